@@ -1,0 +1,47 @@
+# Heartly's commands. `make help` lists them.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+HEARTLY := .build/release/heartly
+# Swift's libraries inside the program: it starts in less time. Apple's linker does not offer it.
+RELEASE := --configuration release $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib)
+# Every test has sessions of its own, and a server takes only so many; swift-testing would start all.
+FEW_AT_ONCE := SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=4
+FORMATTED := Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
+
+.PHONY: help
+help: ## List the commands.
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: up
+up: ## Install what is missing, build, start the private PostgreSQL and migrate.
+	@script/bootstrap
+	@swift build $(RELEASE) --product heartly
+	@$(HEARTLY) migrate up
+
+.PHONY: test
+test: ## Install what is missing and run all tests against a real PostgreSQL.
+	@script/bootstrap --test
+	@swift build --build-tests
+	@$(FEW_AT_ONCE) swift test --skip-build
+
+.PHONY: lint
+lint: ## Check the format of all Swift code.
+	@swift format lint --strict --parallel --recursive $(FORMATTED)
+
+.PHONY: format
+format: ## Format all Swift code in place.
+	@swift format --in-place --parallel --recursive $(FORMATTED)
+
+.PHONY: bench
+bench: ## Measure against psql and pgbench and print the ratios.
+	@script/bootstrap --bench
+	@swift build $(RELEASE) --product heartly
+	@swift run --package-path Benchmarks --configuration release benchmarks
+
+.PHONY: clean
+clean: ## Stop the private PostgreSQL and remove what was built. Its data stays in .heartly/.
+	@if [ -x $(HEARTLY) ]; then $(HEARTLY) cluster stop; fi
+	@rm -rf .build Benchmarks/.build

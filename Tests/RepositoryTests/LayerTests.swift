@@ -1,0 +1,59 @@
+import Testing
+
+/// Holds the layers of docs/ARCHITECTURE.md. SwiftPM alone does not: it lets a target import what it
+/// reaches through another one.
+@Suite struct LayerTests {
+  /// What each target may import of this package.
+  static let allowed: [Substring: Set<Substring>] = [
+    "CEpoll": [],
+    "CLibpq": [],
+    "CPgQuery": [],
+    "Postgres": ["CEpoll", "CLibpq"],
+    "PostgresCluster": [],
+    "Migrate": ["Postgres"],
+    "PostgresSyntax": ["CPgQuery"],
+    "MigrateLint": ["PostgresSyntax"],
+    "heartly": ["Migrate", "MigrateLint", "Postgres", "PostgresCluster", "PostgresSyntax"],
+  ]
+
+  @Test func `every target imports only the layers below it`() throws {
+    let files = try Repository.swiftSources()
+    try #require(files.count > 20)
+    for file in files {
+      let below = try #require(Self.allowed[file.target], "\(file) belongs to no known layer")
+      for imported in file.imports where Self.allowed[imported] != nil {
+        #expect(below.contains(imported), "\(file) imports \(imported)")
+      }
+    }
+  }
+
+  @Test func `no library knows of the platform`() throws {
+    for file in try Repository.swiftSources() where file.target != "heartly" {
+      for word in ["facility", "tenant", "resident"] {
+        let line = file.lines.firstIndex {
+          $0.lowercased().contains(word) && !$0.contains("///") && !$0.contains("// ")
+        }
+        #expect(line == nil, "\(file):\((line ?? 0) + 1) speaks of a \(word)")
+      }
+    }
+  }
+
+  @Test func `text becomes SQL only in the engine and the program`() throws {
+    for file in try Repository.swiftSources() {
+      let usesDoor = file.lines.contains { $0.contains("SQLScript(text:") }
+      guard usesDoor else { continue }
+      #expect(["Postgres", "Migrate", "heartly"].contains(file.target), "\(file)")
+    }
+  }
+}
+
+extension Repository.File {
+  fileprivate var imports: [Substring] {
+    lines.compactMap { line in
+      let words = line.split(separator: " ")
+      guard let keyword = words.firstIndex(of: "import"), keyword <= 2, words.count > keyword + 1
+      else { return nil }
+      return words[keyword + 1]
+    }
+  }
+}
