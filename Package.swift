@@ -15,6 +15,7 @@ let package = Package(
   name: "heartly",
   platforms: [.macOS(.v15)],
   products: [
+    .library(name: "Postgres", targets: ["Postgres"]),
     .library(name: "PostgresCluster", targets: ["PostgresCluster"]),
   ],
   dependencies: [
@@ -28,7 +29,23 @@ let package = Package(
   targets: [
     // MARK: Libraries worth publishing
 
+    .systemLibrary(
+      name: "CLibpq",
+      pkgConfig: "libpq",
+      providers: [.apt(["libpq-dev"]), .brew(["libpq"])]
+    ),
+    .systemLibrary(name: "CEpoll"),
     // Declarations only: the library is loaded when the program runs.
+    .target(
+      name: "Postgres",
+      dependencies: [
+        .target(name: "CEpoll", condition: .when(platforms: [.linux])),
+        "CLibpq",
+        .product(name: "DequeModule", package: "swift-collections"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: strict
+    ),
     .target(
       name: "PostgresCluster",
       dependencies: [
@@ -44,6 +61,25 @@ let package = Package(
 
     // MARK: Tests
 
+    .target(
+      name: "TestDatabase",
+      dependencies: [
+        "Postgres",
+        "PostgresCluster",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      path: "Tests/TestDatabase",
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "PostgresTests",
+      dependencies: [
+        "Postgres", "PostgresCluster", "TestDatabase",
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: strict
+    ),
     .testTarget(
       name: "PostgresClusterTests",
       dependencies: [

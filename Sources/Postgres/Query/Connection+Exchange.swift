@@ -1,0 +1,154 @@
+internal import CLibpq
+
+// A pipeline on the wire: everything is sent, then the answers are read in their order.
+extension Connection {
+  /// What the server will answer, in order.
+  private enum Expected {
+    /// Statements that were dropped from the cache are dropped from the server.
+    case deallocated
+    /// The end of the clean-up, which a failure of the caller's statements does not touch.
+    case cleanedUp
+    case prepared(StatementCache.Key, name: String, step: Int)
+    case rows(step: Int)
+  }
+
+  /// The exchange itself, for callers that have tied cancellation already or must not be cancelled.
+  func exchangeSteps(
+    _ steps: [Pipeline.Step],
+    onResult: ((Int) -> Void)?
+  ) async throws(PostgresError) -> [Rows] {
+    let expected = try await send(steps)
+    try await flush()
+    var rows: [Rows] = []
+    rows.reserveCapacity(steps.count)
+    var failure: PostgresError?
+    for answer in expected {
+      guard let result = try await nextResult() else { throw outOfStep() }
+      if case .cleanedUp = answer {
+        guard result.status == PGRES_PIPELINE_SYNC else { throw outOfStep() }
+        continue
+      }
+      switch (result.status, answer) {
+      case (PGRES_TUPLES_OK, .rows(let step)), (PGRES_COMMAND_OK, .rows(let step)),
+        (PGRES_EMPTY_QUERY, .rows(let step)):
+        let answer = Rows(result: result)
+        statements.observe(answer)
+        rows.append(answer)
+        onResult?(step)
+      case (PGRES_COMMAND_OK, .prepared(let key, let name, _)):
+        statements.insert(key, name: name)
+      case (_, .deallocated):
+        // The server may have forgotten the statement already, which is what was wanted.
+        if result.serverError == nil, result.status == PGRES_FATAL_ERROR { throw brokenSession() }
+      case (PGRES_PIPELINE_ABORTED, _): break
+      case (PGRES_COPY_IN, _), (PGRES_COPY_OUT, _), (PGRES_COPY_BOTH, _):
+        lose(.connectionLost("COPY was sent as a query"))
+        throw .misuse("COPY needs copyIn or copyOut; the connection had to be closed")
+      default:
+        let error = note(result.serverError, at: answer, of: steps)
+        if failure == nil { failure = error }
+      }
+      guard try await nextResult() == nil else { throw outOfStep() }
+    }
+    guard let sync = try await nextResult(), sync.status == PGRES_PIPELINE_SYNC else {
+      throw outOfStep()
+    }
+    if let failure { throw failure }
+    return rows
+  }
+
+  /// Hands all statements to libpq and, whenever much has gathered there, to the server.
+  private func send(_ steps: [Pipeline.Step]) async throws(PostgresError) -> [Expected] {
+    var expected = try cleanUpStatements()
+    expected.reserveCapacity(expected.count + steps.count)
+    var preparing: [StatementCache.Key: String] = [:]
+    var unflushed = 0
+    for (index, step) in steps.enumerated() {
+      var name: String?
+      if step.isCacheable, case .cached = options.statements {
+        let key = StatementCache.Key(text: step.text, types: step.parameters.types)
+        name = statements.name(of: key) ?? preparing[key]
+        if name == nil {
+          let fresh = statements.freshName()
+          let types = key.types
+          let sent = PQsendPrepare(raw, fresh, step.text, Int32(types.count), types)
+          guard sent == 1 else { throw brokenSession() }
+          preparing[key] = fresh
+          expected.append(.prepared(key, name: fresh, step: index))
+          name = fresh
+          unflushed += step.text.utf8.count
+        }
+      }
+      guard hand(step, name: name) == 1 else { throw brokenSession() }
+      expected.append(.rows(step: index))
+      // libpq moves all that it holds each time the socket takes a part: the time for a large
+      // pipeline would grow with the square of its size.
+      unflushed += step.parameters.byteCount + (name == nil ? step.text.utf8.count : 0)
+      guard unflushed >= 1 << 18 else { continue }
+      unflushed = 0
+      try await flush()
+    }
+    guard PQpipelineSync(raw) == 1 else { throw brokenSession() }
+    return expected
+  }
+
+  private func hand(_ step: Pipeline.Step, name: String?) -> Int32 {
+    let parameters = step.parameters
+    let count = Int32(parameters.count)
+    let format = step.format.rawValue
+    return parameters.withCArrays { values, lengths, formats in
+      if let name {
+        return PQsendQueryPrepared(raw, name, count, values, lengths, formats, format)
+      }
+      let types = parameters.types
+      return PQsendQueryParams(raw, step.text, count, types, values, lengths, formats, format)
+    }
+  }
+
+  /// Drops prepared statements beyond the limit, between transactions and as a transaction of its
+  /// own: statements such as VACUUM refuse to come after another one.
+  private func cleanUpStatements() throws(PostgresError) -> [Expected] {
+    guard case .cached(let limit) = options.statements, transactionStatus == .idle else {
+      return []
+    }
+    let names = statements.evict(to: limit)
+    guard !names.isEmpty else { return [] }
+    var expected: [Expected] = []
+    for name in names {
+      let sent = PQsendQueryParams(raw, "DEALLOCATE \(name)", 0, nil, nil, nil, nil, 0)
+      guard sent == 1 else { throw brokenSession() }
+      expected.append(.deallocated)
+    }
+    guard PQpipelineSync(raw) == 1 else { throw brokenSession() }
+    return expected + [.cleanedUp]
+  }
+
+  /// Turns a failed result into the caller's error, and forgets statements that cannot be used.
+  private func note(
+    _ error: ServerError?,
+    at answer: Expected,
+    of steps: [Pipeline.Step]
+  ) -> PostgresError {
+    guard var error else { return brokenSession() }
+    switch answer {
+    case .rows(let index), .prepared(_, _, step: let index):
+      let step = steps[index]
+      error.pipelineIndex = index
+      error.mayQuoteParameters = step.parameters.count > 0
+      if error.lostPreparedStatement {
+        statements.removeAll()
+      } else if error.isStalePlan {
+        statements.retireAll()
+      }
+    case .deallocated, .cleanedUp: break
+    }
+    return .server(error)
+  }
+
+  private func outOfStep() -> PostgresError {
+    if let lost { return lost }
+    let error = PostgresError.connectionLost("the server's answers do not fit the statements sent")
+    lose(error)
+    return error
+  }
+}

@@ -1,0 +1,112 @@
+internal import CLibpq
+
+extension Connection {
+  /// Sends all statements of a pipeline and returns all results, in one round trip.
+  ///
+  /// Where an `ALTER TABLE` has changed the result type of a prepared statement, the pipeline is sent
+  /// a second time, if nothing can have taken effect: with transaction options, or when it was the
+  /// first statement.
+  ///
+  /// - Parameters:
+  ///   - pipeline: The statements.
+  ///   - onResult: Called with each statement's index as soon as its result is here.
+  /// - Returns: The results of all statements.
+  /// - Throws: `server` with the first statement that failed, whose place in the pipeline is the
+  ///   error's `pipelineIndex`; nothing of the pipeline has taken effect then, unless a transaction
+  ///   was open before it.
+  public func run(
+    _ pipeline: Pipeline,
+    onResult: ((Int) -> Void)? = nil
+  ) async throws(PostgresError) -> Pipeline.Results {
+    if let problem = pipeline.problem { throw problem }
+    guard let transaction = pipeline.transaction else {
+      return Pipeline.Results(rows: try await exchange(pipeline.steps, onResult: onResult))
+    }
+    guard transactionStatus == .idle else {
+      throw lost ?? .misuse("a transaction is open on this connection already")
+    }
+    do {
+      return try await run(pipeline, in: transaction, onResult: onResult)
+    } catch {
+      // Everything was rolled back, and the cache has forgotten the plan. Whoever watches the results
+      // has acted on some already.
+      guard error.isStalePlan, onResult == nil else { throw error }
+      return try await run(pipeline, in: transaction, onResult: onResult)
+    }
+  }
+
+  private func run(
+    _ pipeline: Pipeline,
+    in transaction: TransactionOptions,
+    onResult: ((Int) -> Void)?
+  ) async throws(PostgresError) -> Pipeline.Results {
+    let begin = Pipeline.Step(sql: transaction.begin)
+    let commit = Pipeline.Step(sql: "COMMIT")
+    do {
+      let rows = try await exchange([begin] + pipeline.steps + [commit]) { index in
+        if pipeline.steps.indices.contains(index - 1) { onResult?(index - 1) }
+      }
+      return Pipeline.Results(rows: Array(rows.dropFirst().dropLast()))
+    } catch {
+      await endTransaction()
+      guard case .server(var failure) = error else { throw error }
+      // BEGIN and COMMIT are not among the caller's statements.
+      failure.pipelineIndex = failure.pipelineIndex.flatMap { index in
+        pipeline.steps.indices.contains(index - 1) ? index - 1 : nil
+      }
+      throw .server(failure)
+    }
+  }
+
+  /// Runs one statement and returns its rows.
+  public func query(
+    _ sql: SQL,
+    format: ValueFormat = .text
+  ) async throws(PostgresError) -> Rows {
+    var pipeline = Pipeline()
+    let ticket = pipeline.append(sql, format: format)
+    return try await run(pipeline)[ticket]
+  }
+
+  /// Runs one statement and returns how many rows it inserted, changed, deleted or selected.
+  @discardableResult
+  public func execute(_ sql: SQL) async throws(PostgresError) -> Int {
+    try await query(sql).affectedRows
+  }
+
+  private func exchange(
+    _ steps: [Pipeline.Step],
+    onResult: ((Int) -> Void)?
+  ) async throws(PostgresError) -> [Rows] {
+    try await operation { () async throws(PostgresError) in
+      let wasIdle = PQtransactionStatus(raw) == PQTRANS_IDLE
+      do throws(PostgresError) {
+        return try await exchangeSteps(steps, onResult: onResult)
+      } catch {
+        guard wasIdle, error.isStalePlan, case .server(let failure) = error,
+          failure.pipelineIndex == 0
+        else { throw error }
+        // Not even the first statement has run, and the cache has forgotten the plan.
+        return try await exchangeSteps(steps, onResult: onResult)
+      }
+    }
+  }
+}
+
+extension Pipeline {
+  /// Why the pipeline cannot be sent at all.
+  fileprivate var problem: PostgresError? {
+    for step in steps {
+      if let problem = step.parameters.problem { return problem }
+      // C would see the text end here.
+      if step.text.containsNull { return .misuse("the statement holds a NUL character") }
+    }
+    return nil
+  }
+}
+
+extension Pipeline.Step {
+  init(sql: SQL) {
+    self.init(text: sql.text, parameters: sql.parameters, format: .text, isCacheable: true)
+  }
+}

@@ -1,0 +1,87 @@
+/// The bound values of a statement, encoded side by side in one buffer.
+struct Parameters: Sendable {
+  private var bytes: [UInt8] = []
+  private var slots: [Slot] = []
+  /// The first value that could not be encoded; thrown when the statement is sent.
+  private var unencodable: PostgresError?
+
+  private struct Slot: Sendable {
+    var type: PostgresType
+    var format: ValueFormat
+    /// `nil` for NULL.
+    var range: Range<Int>?
+  }
+
+  var count: Int { slots.count }
+  var types: [UInt32] { slots.map(\.type.oid) }
+  var byteCount: Int { bytes.count }
+
+  /// Why these cannot be sent: a value, their number, or their size.
+  var problem: PostgresError? {
+    if let unencodable { return unencodable }
+    if slots.count > Self.countLimit {
+      return .misuse("a statement takes \(Self.countLimit) parameters at most; bind an array")
+    }
+    guard bytes.count > Self.byteLimit else { return nil }
+    return .invalidParameter(index: slots.count, reason: "together the parameters exceed 1 GiB")
+  }
+
+  /// The protocol counts parameters in 16 bits.
+  private static let countLimit = 65_535
+  /// The server refuses longer messages, and ends the session over them.
+  private static let byteLimit = (1 << 30) - (1 << 20)
+
+  mutating func append<Value: PostgresEncodable>(_ value: Value) {
+    var slot = Slot(type: Value.postgresType, format: Value.postgresFormat, range: nil)
+    if !value.isPostgresNull {
+      let start = bytes.count
+      do {
+        try value.encode(into: &bytes)
+      } catch {
+        let reason =
+          switch error {
+          case .containsNull: "PostgreSQL's text cannot hold the character U+0000"
+          case .outOfRange: "the value is outside the range of its PostgreSQL type"
+          }
+        unencodable = unencodable ?? .invalidParameter(index: slots.count + 1, reason: reason)
+      }
+      slot.range = start..<bytes.count
+      // libpq takes a value in text format as a C string.
+      if slot.format == .text { bytes.append(0) }
+    }
+    slots.append(slot)
+  }
+
+  mutating func append(_ other: Parameters) {
+    let offset = bytes.count
+    if unencodable == nil, case .invalidParameter(let index, let reason) = other.unencodable {
+      unencodable = .invalidParameter(index: index + slots.count, reason: reason)
+    }
+    bytes += other.bytes
+    slots += other.slots.map { slot in
+      var moved = slot
+      moved.range = slot.range.map { $0.lowerBound + offset..<$0.upperBound + offset }
+      return moved
+    }
+  }
+
+  /// Calls with the four arrays that libpq's send functions take.
+  func withCArrays<Result>(
+    _ body: (
+      _ values: UnsafePointer<UnsafePointer<CChar>?>?, _ lengths: UnsafePointer<Int32>?,
+      _ formats: UnsafePointer<Int32>?
+    ) -> Result
+  ) -> Result {
+    guard !slots.isEmpty else { return body(nil, nil, nil) }
+    return bytes.withUnsafeBytes { buffer in
+      let base = buffer.baseAddress?.assumingMemoryBound(to: CChar.self)
+      // An empty value is not NULL: it needs an address, any address.
+      return withUnsafePointer(to: CChar(0)) { empty in
+        let values = slots.map { slot in slot.range.map { (base ?? empty) + $0.lowerBound } }
+        let lengths = slots.map { Int32($0.range?.count ?? 0) }
+        let formats = slots.map(\.format.rawValue)
+        return body(values, lengths, formats)
+      }
+    }
+  }
+}
