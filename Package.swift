@@ -17,6 +17,7 @@ let package = Package(
   products: [
     .library(name: "Postgres", targets: ["Postgres"]),
     .library(name: "PostgresCluster", targets: ["PostgresCluster"]),
+    .library(name: "Migrate", targets: ["Migrate"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -55,6 +56,16 @@ let package = Package(
       ],
       swiftSettings: strict
     ),
+    .target(
+      name: "Migrate",
+      dependencies: [
+        "Postgres",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: strict
+    ),
 
     // MARK: The platform
 
@@ -85,6 +96,14 @@ let package = Package(
       dependencies: [
         "PostgresCluster",
         .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "MigrateTests",
+      dependencies: [
+        "Migrate", "Postgres", "TestDatabase",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: strict

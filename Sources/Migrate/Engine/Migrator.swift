@@ -1,0 +1,167 @@
+internal import Logging
+public import Postgres
+#if canImport(System)
+  public import System
+#else
+  public import SystemPackage
+#endif
+
+/// Brings a database to where a directory of migrations says it should be.
+///
+/// ```swift
+/// let migrator = Migrator(directory: "db/migrations")
+/// try await migrator.apply(to: connection)
+/// ```
+///
+/// At most one runner works on a database at a time; each migration is applied once, together with
+/// its row of the history, or not at all. Settings that the session was given with SET are reset;
+/// put those that migrations need into the connection string. A run that is cancelled ends the
+/// session.
+public struct Migrator: Sendable {
+  /// Where the pairs of files are.
+  public var directory: FilePath
+  /// How long to wait for locks and for other runners.
+  public var patience = LockPatience()
+  /// Whether a file may run although a newer one is applied. Default: no, because what was tested
+  /// in the files' order need not work in another.
+  public var allowsOutOfOrder = false
+  /// What the history records as the tool's version.
+  public var toolVersion = "library"
+  /// How to open a second session, by which the engine sees who blocks it. Without one it cannot
+  /// name the blockers.
+  public var monitor: ConnectionTarget?
+
+  /// Makes a migrator; touches nothing.
+  public init(directory: FilePath) {
+    self.directory = directory
+  }
+
+  /// What a run came to.
+  public struct Outcome: Sendable {
+    /// What was run, in order.
+    public var steps: [Plan.Step]
+    /// What is worth telling although it stopped nothing.
+    public var notes: [Plan.Note]
+  }
+
+  /// Runs what is missing for the goal.
+  ///
+  /// - Parameters:
+  ///   - goal: What the database should come to.
+  ///   - connection: A session with the server itself, not through a pooler, outside a transaction.
+  ///   - observer: Told of each step, on the caller's executor.
+  /// - Returns: What was run; nothing when the goal was reached already.
+  /// - Throws: ``MigrateError``. Migrations that were finished before stay applied.
+  @discardableResult
+  public func apply(
+    _ goal: Plan.Goal = .head,
+    to connection: Connection,
+    observer: @escaping (MigrationEvent) -> Void = { _ in }
+  ) async throws(MigrateError) -> Outcome {
+    let migrations = try load(for: goal)
+    return try await engineErrors { () async throws in
+      let table = HistoryTable(connection: connection)
+      let greeting = try await Greeting(from: connection)
+      try greeting.check(connection)
+      let before = greeting.historyExists ? try await table.read() : HistoryTable.Content()
+      if let outcome = try nothingToDo(goal, migrations, before) { return outcome }
+      try greeting.checkWritable()
+      return try await locked(connection, observer) { () async throws in
+        // Another runner may have been at work until the lock was had.
+        let greeting = try await Greeting(from: connection)
+        try greeting.checkTables()
+        let content = greeting.historyExists ? try await table.read() : HistoryTable.Content()
+        let plan = try plan(goal, migrations, content)
+        let run = MigrationRun(
+          connection: connection,
+          migrator: self,
+          observer: observer,
+          greeting: greeting,
+          content: content
+        )
+        try await run.perform(plan.steps)
+        return Outcome(steps: plan.steps, notes: plan.notes)
+      }
+    }
+  }
+
+  /// Decides what `apply` would run, and runs nothing. Takes no lock and changes nothing.
+  public func plan(
+    _ goal: Plan.Goal = .head,
+    on connection: Connection
+  ) async throws(MigrateError) -> Plan {
+    let migrations = try load(for: goal)
+    return try await engineErrors { () async throws in
+      let greeting = try await Greeting(from: connection)
+      try greeting.checkTables()
+      let table = HistoryTable(connection: connection)
+      return try plan(
+        goal,
+        migrations,
+        greeting.historyExists ? try await table.read() : HistoryTable.Content()
+      )
+    }
+  }
+}
+
+extension Migrator {
+  /// The outcome when the goal was reached before. A problem that another runner may be about to
+  /// take away is none yet.
+  private func nothingToDo(
+    _ goal: Plan.Goal,
+    _ migrations: [Migration],
+    _ content: HistoryTable.Content
+  ) throws -> Outcome? {
+    do {
+      let plan = try plan(goal, migrations, content)
+      return plan.steps.isEmpty ? Outcome(steps: [], notes: plan.notes) : nil
+    } catch MigrateError.halfApplied {
+      return nil
+    }
+  }
+
+  private func plan(
+    _ goal: Plan.Goal,
+    _ migrations: [Migration],
+    _ content: HistoryTable.Content
+  ) throws -> Plan {
+    let plan: Plan
+    do {
+      plan = try Plan(
+        migrations: migrations,
+        history: content.entries,
+        goal: goal,
+        allowOutOfOrder: allowsOutOfOrder
+      )
+    } catch {
+      // The digest shows only that something is wrong; the files name the migration.
+      if let tampering = content.tampering {
+        throw MigrateError.historyTampered(tampering, plan: error)
+      }
+      throw error
+    }
+    if let tampering = content.tampering { throw MigrateError.historyTampered(tampering) }
+    if let error = content.halfApplied(unless: plan.steps.first) { throw error }
+    return plan
+  }
+}
+
+extension HistoryTable.Content {
+  /// A migration that was stopped in the middle, unless it is what runs next.
+  func halfApplied(unless next: Plan.Step?) -> MigrateError? {
+    guard let half = progress.first,
+      next?.migration.identifier.version != half.version || next?.direction != half.direction
+    else { return nil }
+    let finished = progress.filter { $0.version == half.version && $0.isFinished }
+    return .halfApplied(half.version, direction: half.direction, finished: finished.count)
+  }
+}
+
+extension Plan.Goal {
+  var rollsBack: Bool {
+    switch self {
+    case .head, .up, .upSteps: false
+    case .downSteps, .down, .redo: true
+    }
+  }
+}

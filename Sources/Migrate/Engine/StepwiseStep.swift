@@ -1,0 +1,211 @@
+internal import Postgres
+
+/// A migration that holds statements which cannot run in a transaction: it runs statement by
+/// statement, and records before each such statement that it is begun and after it that it is done.
+///
+/// The records are not waited for on the disk: commits become durable in their order, so a record
+/// cannot be lost while what came after it stays. The last commit, with the row of the history, is
+/// waited for and covers them all.
+struct StepwiseStep {
+  let run: MigrationRun
+  let item: MigrationRun.Prepared
+  /// The history's digest afterwards.
+  let next: HistoryDigest
+
+  private var connection: Connection { run.connection }
+  private var statements: [SQLStatement] { item.script.statements }
+
+  func perform() async throws {
+    let start = ContinuousClock.now
+    let progress = run.progress(of: item)
+    let checksums = try statements.map { try Checksum(ofTokensIn: SQLSource(item.script, $0)) }
+    try check(progress, against: checksums)
+    try await prepareSession()
+    for (statement, checksum) in zip(statements, checksums) {
+      let earlier = progress.first { $0.statement == statement.number }
+      // A setting ended with the session of the run that made it.
+      if let earlier, earlier.isFinished, !statement.isSetting(in: item.script) {
+        run.observer(.resumed(item.identifier, number: statement.number))
+        continue
+      }
+      run.begin(statement: statement.number, of: item)
+      try await perform(statement, checksum, wasBegun: earlier?.checksum == checksum)
+    }
+    let duration = ContinuousClock.now - start
+    try await LockRetry(run: run, item: item, aftermath: .stopped).perform { () async throws in
+      try await finish(after: duration)
+    }
+  }
+
+  /// Refuses a file that was changed where it has been run already.
+  private func check(_ progress: [StatementProgress], against checksums: [Checksum]) throws {
+    for done in progress where done.isFinished {
+      guard statements.indices.contains(done.statement - 1) else {
+        throw MigrateError.finishedStatementGone(
+          item.identifier,
+          number: done.statement,
+          left: statements.count
+        )
+      }
+      guard checksums[done.statement - 1] == done.checksum else {
+        throw MigrateError.finishedStatementChanged(
+          item.identifier,
+          statements[done.statement - 1].start
+        )
+      }
+    }
+  }
+
+  private func prepareSession() async throws {
+    var pipeline = Pipeline()
+    for sql in SessionSettings.reset { pipeline.append(sql) }
+    pipeline.append(
+      SessionSettings.apply(
+        lockTimeout: run.migrator.patience.lockTimeout,
+        isLocal: false,
+        isDurable: false
+      )
+    )
+    _ = try await connection.run(pipeline)
+    guard !run.historyExists else { return }
+    var making = Pipeline(transaction: .migration)
+    for sql in run.missingTables { making.append(sql) }
+    _ = try await connection.run(making)
+    run.historyExists = true
+  }
+
+  // MARK: One statement
+
+  private func perform(
+    _ statement: SQLStatement,
+    _ checksum: Checksum,
+    wasBegun: Bool
+  ) async throws {
+    var wasBegun = wasBegun
+    try await LockRetry(run: run, item: item, aftermath: .stopped).perform { () async throws in
+      guard case .outside(let kind) = statement.transactionality else {
+        return try await runInside(statement, checksum)
+      }
+      let isTriedAgain = wasBegun
+      wasBegun = kind.leavesUnmarkedTraces
+      try await runOutside(statement, kind, checksum, wasBegun: isTriedAgain)
+    }
+  }
+
+  /// A statement that could run in a transaction has one of its own, together with its record.
+  private func runInside(_ statement: SQLStatement, _ checksum: Checksum) async throws {
+    var pipeline = Pipeline(transaction: .migration)
+    pipeline.append(SQLScript(text: item.script.text(of: statement)))
+    for sql in SessionSettings.ownRole { pipeline.append(sql) }
+    pipeline.append(record(statement, checksum, isFinished: true))
+    guard let refusal = try await connection.refusal(of: pipeline) else { return }
+    // The commit is no statement of the pipeline, and fails for what the first has done.
+    guard (refusal.pipelineIndex ?? 0) == 0 else { throw PostgresError.server(refusal) }
+    throw LocatedFailure(refusal, of: item, in: statement)
+  }
+
+  private func runOutside(
+    _ statement: SQLStatement,
+    _ kind: OutsideStatement,
+    _ checksum: Checksum,
+    wasBegun: Bool
+  ) async throws {
+    let isFinished = try await connection.withoutLockTimeout(if: kind.locksHarmlessly) {
+      () async throws in
+      guard try await !clear(kind, statement, wasBegun: wasBegun) else { return true }
+      try await note(record(statement, checksum, isFinished: false))
+      try await send(statement, kind)
+      return false
+    }
+    if isFinished { run.observer(.resumed(item.identifier, number: statement.number)) }
+    try await note(record(statement, checksum, isFinished: true))
+  }
+
+  private func clear(
+    _ kind: OutsideStatement,
+    _ statement: SQLStatement,
+    wasBegun: Bool
+  ) async throws -> Bool {
+    do {
+      return try await Remains(connection: connection, statement: kind).clear(wasBegun: wasBegun)
+    } catch PostgresError.server(var error) where connection.isOpen {
+      // The position is in the engine's own statement.
+      error.position = nil
+      throw LocatedFailure(error, of: item, in: statement)
+    }
+  }
+
+  private func send(_ statement: SQLStatement, _ kind: OutsideStatement) async throws {
+    do {
+      try await connection.execute(SQLScript(text: item.script.text(of: statement)))
+    } catch PostgresError.server(let error) where connection.isOpen {
+      // It is known to have failed, so what is found of its name later is not its work.
+      if !kind.leavesUnmarkedTraces {
+        try await note(
+          HistoryTable.forgetProgress(
+            item.identifier.version,
+            item.step.direction,
+            statement.number
+          )
+        )
+      }
+      throw LocatedFailure(error, of: item, in: statement)
+    }
+  }
+
+  // MARK: Records
+
+  private func record(
+    _ statement: SQLStatement,
+    _ checksum: Checksum,
+    isFinished: Bool
+  ) -> SQL {
+    HistoryTable.progress(
+      item.identifier.version,
+      item.step.direction,
+      statement.number,
+      checksum,
+      isFinished: isFinished
+    )
+  }
+
+  /// Writes a record by itself, under the engine's role whatever the migration has SET.
+  private func note(_ record: SQL) async throws {
+    var pipeline = Pipeline(transaction: .migration)
+    for sql in SessionSettings.ownRole { pipeline.append(sql) }
+    pipeline.append(record)
+    _ = try await connection.run(pipeline)
+  }
+
+  private func finish(after duration: Duration) async throws {
+    var pipeline = Pipeline(transaction: .migration)
+    for sql in SessionSettings.reset { pipeline.append(sql) }
+    pipeline.append(
+      SessionSettings.apply(lockTimeout: run.migrator.patience.lockTimeout, isLocal: true)
+    )
+    let fence = pipeline.count
+    pipeline.append(HistoryTable.advance(from: run.digest, to: next))
+    pipeline.append(run.record(item, method: .statements, before: duration))
+    pipeline.append(HistoryTable.forgetProgress(item.identifier.version))
+    guard let refusal = try await connection.refusal(of: pipeline) else { return }
+    guard refusal.pipelineIndex == fence, refusal.sqlState == HistoryTable.fenceState else {
+      throw PostgresError.server(refusal)
+    }
+    throw MigrateError.historyChanged(item.identifier)
+  }
+}
+
+extension SQLSource {
+  /// One statement of a script by itself.
+  fileprivate init(_ script: MigrationScript, _ statement: SQLStatement) {
+    self.init(name: script.source.name, bytes: Array(script.text(of: statement).utf8))
+  }
+}
+
+extension SQLStatement {
+  /// Whether it is a SET or RESET, which has an effect on its session alone.
+  fileprivate func isSetting(in script: MigrationScript) -> Bool {
+    let word = script.text(of: self).prefix { $0.isLetter }
+    return ["set", "reset"].contains(word.lowercased())
+  }
+}
