@@ -17,6 +17,7 @@ let package = Package(
   products: [
     .library(name: "Postgres", targets: ["Postgres"]),
     .library(name: "PostgresCluster", targets: ["PostgresCluster"]),
+    .library(name: "PostgresSyntax", targets: ["PostgresSyntax"]),
     .library(name: "Migrate", targets: ["Migrate"]),
   ],
   dependencies: [
@@ -37,6 +38,7 @@ let package = Package(
     ),
     .systemLibrary(name: "CEpoll"),
     // Declarations only: the library is loaded when the program runs.
+    .systemLibrary(name: "CPgQuery"),
     .target(
       name: "Postgres",
       dependencies: [
@@ -56,6 +58,7 @@ let package = Package(
       ],
       swiftSettings: strict
     ),
+    .target(name: "PostgresSyntax", dependencies: ["CPgQuery"], swiftSettings: strict),
     .target(
       name: "Migrate",
       dependencies: [
@@ -98,6 +101,11 @@ let package = Package(
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "PostgresSyntaxTests",
+      dependencies: ["PostgresSyntax"],
       swiftSettings: strict
     ),
     .testTarget(
