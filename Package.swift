@@ -17,6 +17,7 @@ let package = Package(
   products: [
     .library(name: "Postgres", targets: ["Postgres"]),
     .library(name: "PostgresCluster", targets: ["PostgresCluster"]),
+    .library(name: "MigrateLint", targets: ["MigrateLint"]),
     .library(name: "PostgresSyntax", targets: ["PostgresSyntax"]),
     .library(name: "Migrate", targets: ["Migrate"]),
   ],
@@ -59,6 +60,7 @@ let package = Package(
       swiftSettings: strict
     ),
     .target(name: "PostgresSyntax", dependencies: ["CPgQuery"], swiftSettings: strict),
+    .target(name: "MigrateLint", dependencies: ["PostgresSyntax"], swiftSettings: strict),
     .target(
       name: "Migrate",
       dependencies: [
@@ -106,6 +108,15 @@ let package = Package(
     .testTarget(
       name: "PostgresSyntaxTests",
       dependencies: ["PostgresSyntax"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "MigrateLintTests",
+      dependencies: [
+        "MigrateLint", "Postgres", "PostgresSyntax", "TestDatabase",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      exclude: ["Fixtures"],
       swiftSettings: strict
     ),
     .testTarget(

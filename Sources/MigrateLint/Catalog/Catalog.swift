@@ -1,0 +1,186 @@
+/// PostgreSQL's catalog, as far as the replay of migrations has come, in memory.
+///
+/// A value: what it was before a migration is a copy, and two are compared with `==`. A statement
+/// that is refused is taken back through the journal, which costs as much as the statement changed.
+struct Catalog: Sendable {
+  /// Types and functions, by schema. The schema of temporary objects is always there.
+  var schemas: [String: SchemaEntry] = ["public": SchemaEntry(), "pg_temp": SchemaEntry()]
+  var extensions: Set<String> = ["plpgsql"]
+  /// Where unqualified names are looked up, and the first of it where new objects go.
+  var searchPath = ["public"]
+  /// Whether something ran whose effects are not known, so that what is missing or in the way here
+  /// may be otherwise there.
+  var isTainted = false
+
+  private var storage = RelationStorage()
+
+  /// Finds a relation as PostgreSQL does: in its schema, or along the search path.
+  func relation(_ name: RelationName) -> (id: RelationID, entry: Relation)? {
+    for schema in path(name.schema) {
+      let id = RelationID(schema: schema, name: name.name)
+      if let entry = storage[id] { return (id, entry) }
+    }
+    return nil
+  }
+
+  /// The relation behind an identifier.
+  subscript(id: RelationID) -> Relation? {
+    get { storage[id] }
+    set { storage[id] = newValue }
+  }
+
+  /// The schemas in which a name is looked up.
+  func path(_ schema: String?) -> [String] { schema.map { [$0] } ?? ["pg_temp"] + searchPath }
+
+  /// The schema into which an unqualified new object goes; nil where no schema of the path exists.
+  func creationSchema(_ schema: String?) -> String? {
+    schema ?? searchPath.first { schemas[$0] != nil }
+  }
+
+  /// Every relation, in the order of the names.
+  var relations: [(id: RelationID, entry: Relation)] {
+    storage.all.sorted { ($0.key.schema, $0.key.name) < ($1.key.schema, $1.key.name) }
+      .map { ($0.key, $0.value) }
+  }
+
+  /// The names of all relations that have columns, for suggestions.
+  var namesOfTables: [String] {
+    storage.all.lazy.filter(\.value.kind.hasColumns).map(\.key.name).sorted()
+  }
+
+  /// The relations that name another one: its indexes, views, children, and the tables whose
+  /// constraints or policies refer to it.
+  func dependents(of id: RelationID) -> [(id: RelationID, entry: Relation)] {
+    storage.dependents(of: id).compactMap { other in storage[other].map { (other, $0) } }
+      .sorted { ($0.0.schema, $0.0.name) < ($1.0.schema, $1.0.name) }
+  }
+
+  /// Whether a schema has a constraint of that name on whatever table.
+  func hasConstraint(_ name: String, in schema: String) -> Bool {
+    storage.hasConstraint(RelationID(schema: schema, name: name))
+  }
+
+  /// Whether a column or a function may be of a relation's row type.
+  func hasUsers(ofType id: RelationID) -> Bool {
+    storage.hasUsers(ofType: id)
+      || schemas.values.contains { entry in
+        entry.functions.values.contains { overloads in
+          overloads.contains { $0.types.contains(TypeID(schema: id.schema, name: id.name)) }
+        }
+      }
+  }
+
+  /// The type of a name along the search path.
+  func type(_ type: TypeReference) -> (schema: String, entry: TypeEntry)? {
+    for schema in path(type.schema) {
+      if let entry = schemas[schema]?.types[type.name] { return (schema, entry) }
+    }
+    return nil
+  }
+
+  // MARK: Taking back
+
+  /// What a statement may have to be taken back to.
+  struct Mark {
+    fileprivate var schemas: [String: SchemaEntry]
+    fileprivate var extensions: Set<String>
+    fileprivate var searchPath: [String]
+    fileprivate var journal: Int
+  }
+
+  /// Remembers the state before a statement.
+  mutating func mark() -> Mark {
+    Mark(
+      schemas: schemas,
+      extensions: extensions,
+      searchPath: searchPath,
+      journal: storage.journal.count
+    )
+  }
+
+  /// Takes everything back since a mark.
+  mutating func rollBack(to mark: Mark) {
+    schemas = mark.schemas
+    extensions = mark.extensions
+    searchPath = mark.searchPath
+    storage.rollBack(to: mark.journal)
+  }
+
+  /// Forgets how to take back what was done so far.
+  mutating func commit() { storage.journal.removeAll(keepingCapacity: true) }
+}
+
+extension Catalog: Equatable {
+  static func == (left: Catalog, right: Catalog) -> Bool {
+    left.schemas == right.schemas && left.extensions == right.extensions
+      && left.storage.all == right.storage.all
+  }
+}
+
+/// The types and functions of a schema.
+struct SchemaEntry: Equatable, Sendable {
+  var types: [String: TypeEntry] = [:]
+  /// By name; each with its arguments.
+  var functions: [String: [FunctionEntry]] = [:]
+}
+
+/// A relation's name as a statement writes it, folded.
+struct RelationName: Hashable, Sendable, CustomStringConvertible {
+  var schema: String?
+  var name: String
+
+  var description: String {
+    schema.map { "\($0.quotedIfNeeded).\(name.quotedIfNeeded)" } ?? name.quotedIfNeeded
+  }
+}
+
+/// A relation's schema and name.
+struct RelationID: Hashable, Sendable, CustomStringConvertible {
+  var schema: String
+  var name: String
+
+  var description: String {
+    schema == "public" ? name.quotedIfNeeded : "\(schema.quotedIfNeeded).\(name.quotedIfNeeded)"
+  }
+}
+
+/// A type that the migrations made.
+struct TypeEntry: Equatable, Sendable {
+  enum Kind: Equatable, Sendable { case enumeration, domain, range, composite, base }
+  var kind: Kind
+  var labels: [String] = []
+  /// What a domain stands on.
+  var base: TypeReference?
+}
+
+/// A function or procedure.
+struct FunctionEntry: Equatable, Sendable {
+  /// The types of its arguments and its result that migrations made.
+  var types: Set<TypeID> = []
+  var argumentTypes: [String]
+  var defaults: Int
+  var returnsTrigger: Bool
+  var language: String
+  var body: String
+  /// Where the body stands; nil where its text and the file's differ.
+  var bodyPlace: BodyPlace?
+
+  struct BodyPlace: Equatable, Sendable {
+    var source: LintSource
+    var offset: Int
+  }
+}
+
+extension String {
+  /// The identifier as SQL must write it.
+  var quotedIfNeeded: String {
+    let isPlain =
+      utf8.enumerated().allSatisfy { index, byte in
+        (0x61...0x7A).contains(byte) || byte == 0x5F
+          || (index > 0 && (0x30...0x39).contains(byte))
+      } && !isEmpty && !Keywords.reserved.contains(self)
+    guard !isPlain else { return self }
+    return "\"" + split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
+      + "\""
+  }
+}

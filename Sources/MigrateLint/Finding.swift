@@ -1,0 +1,68 @@
+/// One thing that the analyser has to say, with its place and, where there is one, its mending.
+public struct Finding: Sendable, Hashable {
+  /// What kind of thing it is.
+  public let rule: Rule
+  /// How bad it is here: the rule's severity, or less where it is not sure.
+  public let severity: Rule.Severity
+  /// What is wrong here, in a sentence.
+  public let message: String
+  /// Where.
+  public let place: Place
+  /// What would mend it.
+  public let fix: Fix?
+
+  /// Makes a finding.
+  public init(
+    _ rule: Rule,
+    _ message: String,
+    at place: Place,
+    fix: Fix? = nil,
+    severity: Rule.Severity? = nil
+  ) {
+    self.rule = rule
+    self.severity = severity ?? rule.severity
+    self.message = message
+    self.place = place
+    self.fix = fix
+  }
+
+  /// The same, where what is known does not suffice to be sure.
+  var asWarning: Finding { Finding(rule, message, at: place, fix: fix, severity: .warning) }
+}
+
+/// A place in a file.
+public struct Place: Sendable, Hashable {
+  /// The file's path, as it was given.
+  public let file: String
+  /// The line, from 1.
+  public let line: Int
+  /// The column in characters, from 1.
+  public let column: Int
+  /// The line's text.
+  public let text: String
+
+  /// Makes a place.
+  public init(file: String, line: Int, column: Int, text: String) {
+    self.file = file
+    self.line = line
+    self.column = column
+    self.text = text
+  }
+}
+
+/// A change of the file's text.
+public struct Fix: Sendable, Hashable {
+  /// What it does, such as `did you mean "birthDate"?`.
+  public let title: String
+  /// The bytes that are replaced.
+  public let range: Range<Int>
+  /// What stands there instead.
+  public let replacement: String
+
+  /// Makes a fix.
+  public init(_ title: String, range: Range<Int>, replacement: String) {
+    self.title = title
+    self.range = range
+    self.replacement = replacement
+  }
+}

@@ -1,0 +1,59 @@
+/// A file that the analyser reads.
+public struct LintSource: Sendable, Hashable {
+  /// What a file is for.
+  public enum Role: Sendable, Hashable {
+    /// What exists before the first migration: a `pg_dump --schema-only`. Nothing in it is judged.
+    case baseline
+    /// Makes a change.
+    case up
+  }
+
+  /// The path that findings show.
+  public let path: String
+  /// The text.
+  public let bytes: [UInt8]
+  /// What it is for.
+  public let role: Role
+
+  /// Holds a file's content.
+  public init(path: String, bytes: [UInt8], role: Role = .up) {
+    self.path = path
+    self.bytes = bytes
+    self.role = role
+  }
+
+  /// The place of a byte.
+  func place(at offset: Int) -> Place {
+    let offset = min(max(0, offset), bytes.count)
+    var start = offset
+    while start > 0, bytes[start - 1] != UInt8(ascii: "\n") { start -= 1 }
+    var end = offset
+    while end < bytes.count, bytes[end] != UInt8(ascii: "\n"), bytes[end] != UInt8(ascii: "\r") {
+      end += 1
+    }
+    let line = bytes[..<start].count { $0 == UInt8(ascii: "\n") } + 1
+    let column = bytes[start..<offset].count { $0 & 0xC0 != 0x80 } + 1
+    return Place(
+      file: path,
+      line: line,
+      column: column,
+      text: String(decoding: bytes[start..<end], as: UTF8.self)
+    )
+  }
+
+  func isQuoted(_ range: Range<Int>) -> Bool { bytes[range.lowerBound] == UInt8(ascii: "\"") }
+
+  /// The identifier that a token means: unquoted, or folded to lower case.
+  func identifier(_ range: Range<Int>) -> String {
+    let text = String(decoding: bytes[range], as: UTF8.self)
+    guard text.hasPrefix("\""), text.count >= 2 else { return text.lowercased() }
+    var name = ""
+    var wasQuote = false
+    for character in text.dropFirst().dropLast() {
+      if character == "\"", !wasQuote { wasQuote = true; continue }
+      wasQuote = false
+      name.append(character)
+    }
+    return name
+  }
+}

@@ -1,0 +1,399 @@
+import PostgresSyntax
+
+/// Looks up every relation and column that a query or expression names.
+///
+/// Where anything in reach is not fully known, it is silent: a finding must be one that PostgreSQL
+/// confirms.
+struct NameResolver {
+  let catalog: Catalog
+  let statement: StatementText
+  private(set) var findings: [Finding] = []
+  /// What the query or expression reads, for later drops.
+  private(set) var uses: Set<ColumnUse> = []
+  private(set) var relations: Set<RelationID> = []
+
+  init(catalog: Catalog, statement: StatementText) {
+    self.catalog = catalog
+    self.statement = statement
+  }
+
+  /// What was read of one relation.
+  func columns(of id: RelationID) -> Set<String> {
+    Set(uses.filter { $0.relation == id }.map(\.column))
+  }
+
+  // MARK: Changes of rows
+
+  /// Looks up INSERT, UPDATE and DELETE, also as part of a query.
+  mutating func resolve(change node: SyntaxNode, outer: [Scope] = []) {
+    var outer = outer
+    if let with = node["withClause"] { addCommon(with, to: &outer) }
+    guard let target = node["relation"] else { return }
+    var scope = Scope()
+    add(table: target, to: &scope, outer: [])
+    let own = scope.entries
+    for item in node.list("cols") { check(target: item, of: own) }
+    for item in node.list("fromClause") + node.list("usingClause") {
+      add(item, to: &scope, outer: outer)
+    }
+    if let query = node["selectStmt"] { _ = resolve(query: query, outer: outer) }
+    for item in node.list("targetList") {
+      check(target: item, of: own)
+      if let value = item["val"] { resolve(expression: value, in: outer + [scope]) }
+    }
+    if let condition = node["whereClause"] { resolve(expression: condition, in: outer + [scope]) }
+    if let conflict = node["onConflictClause"] {
+      var excluded = scope
+      if var entry = own.first {
+        entry.name = "excluded"
+        entry.relation = nil
+        // An unqualified name means the table's own column.
+        excluded.qualified.append(entry)
+      }
+      if let infer = conflict["infer"] { resolve(expression: infer, in: outer + [scope]) }
+      for item in conflict.list("targetList") {
+        check(target: item, of: own)
+        if let value = item["val"] { resolve(expression: value, in: outer + [excluded]) }
+      }
+      if let condition = conflict["whereClause"] {
+        resolve(expression: condition, in: outer + [excluded])
+      }
+    }
+    for item in node.list("returningList") {
+      if let value = item["val"] { resolve(expression: value, in: outer + [scope]) }
+    }
+  }
+
+  private mutating func check(target item: SyntaxNode, of own: [Scope.Entry]) {
+    guard let name = item.string("name"), let entry = own.first, !entry.isOpen,
+      !entry.columns.contains(name), let offset = item.location
+    else { return }
+    report(column: name, at: offset, among: own, qualifier: nil)
+  }
+
+  // MARK: Expressions
+
+  /// Looks up the columns of an expression in a table's own scope.
+  mutating func resolve(expression: SyntaxNode, in scopes: [Scope]) {
+    switch expression.kind {
+    case "InsertStmt", "UpdateStmt", "DeleteStmt": resolve(change: expression, outer: scopes)
+    case "MergeStmt": return
+    case "XmlExpr", "XmlSerialize", "JsonTable": return
+    case "ColumnRef": resolve(column: expression, in: scopes)
+    case "SelectStmt": _ = resolve(query: expression, outer: scopes)
+    case "SubLink":
+      if let test = expression["testexpr"] { resolve(expression: test, in: scopes) }
+      if let query = expression["subselect"] { _ = resolve(query: query, outer: scopes) }
+    case "FuncCall":
+      // Named arguments and the function's own name are no columns; its arguments may be.
+      for child in expression.list("args") + expression.list("agg_order") {
+        resolve(expression: child, in: scopes)
+      }
+      for field in ["agg_filter", "over"] as [StaticString] {
+        if let child = expression[field] { resolve(expression: child, in: scopes) }
+      }
+    case "ResTarget":
+      if let value = expression["val"] { resolve(expression: value, in: scopes) }
+    default:
+      for child in expression.children { resolve(expression: child, in: scopes) }
+    }
+  }
+
+  private mutating func resolve(column node: SyntaxNode, in scopes: [Scope]) {
+    let fields = node.list("fields")
+    let names = fields.compactMap(\.stringValue)
+    guard names.count == fields.count, let offset = node.location else { return }
+    switch names.count {
+    case 1: resolve(bare: names[0], at: offset, in: scopes)
+    case 2: resolve(names[1], of: names[0], at: offset, in: scopes)
+    default: return  // schema.table.column: rare, and the table is in FROM anyway.
+    }
+  }
+
+  private mutating func resolve(bare name: String, at offset: Int, in scopes: [Scope]) {
+    for scope in scopes.reversed() {
+      for entry in scope.entries where entry.columns.contains(name) {
+        note(entry, name)
+        return
+      }
+      // A whole row is named as its table.
+      if scope.entries.contains(where: { $0.name == name }) || scope.outputs.contains(name) {
+        return
+      }
+      if scope.isOpen { return }
+    }
+    guard !SystemColumns.names.contains(name), scopes.contains(where: { !$0.entries.isEmpty })
+    else { return }
+    report(column: name, at: offset, among: scopes.flatMap(\.entries), qualifier: nil)
+  }
+
+  private mutating func resolve(
+    _ name: String,
+    of qualifier: String,
+    at offset: Int,
+    in scopes: [Scope]
+  ) {
+    for scope in scopes.reversed() {
+      guard
+        let entry = (scope.entries + scope.qualified).first(where: { $0.name == qualifier })
+      else { continue }
+      if entry.columns.contains(name) {
+        note(entry, name)
+      } else if !entry.isOpen, !SystemColumns.names.contains(name), !isFunction(name) {
+        report(column: name, at: offset, among: [entry], qualifier: qualifier)
+      }
+      return
+    }
+    guard !scopes.isEmpty,
+      !scopes.contains(where: { $0.isOpen || $0.qualified.contains(where: \.isOpen) })
+    else { return }
+    findings.append(
+      statement.finding(
+        .unknownTable,
+        "no table \(qualifier.quotedIfNeeded) is in reach here",
+        at: offset
+      )
+    )
+  }
+
+  /// `t.f` may be the function `f(t)`.
+  private func isFunction(_ name: String) -> Bool {
+    catalog.path(nil).contains { catalog.schemas[$0]?.functions[name] != nil }
+  }
+
+  private mutating func note(_ entry: Scope.Entry, _ column: String) {
+    if let relation = entry.relation { uses.insert(ColumnUse(relation: relation, column: column)) }
+  }
+
+  private mutating func report(
+    column name: String,
+    at offset: Int,
+    among entries: [Scope.Entry],
+    qualifier: String?
+  ) {
+    let candidates = entries.flatMap(\.columns)
+    findings.append(
+      statement.unknownColumn(
+        name,
+        of: entries.count == 1 ? entries[0].name : nil,
+        candidates: candidates,
+        at: statement.nameOffset(after: qualifier, at: offset)
+      )
+    )
+  }
+
+  // MARK: Queries
+
+  /// Looks up a query and returns the names of its columns; nil where those are not known.
+  mutating func resolve(query: SyntaxNode, outer: [Scope]) -> [String]? {
+    var scope = Scope()
+    var outer = outer
+    if let with = query["withClause"] { addCommon(with, to: &outer) }
+    if let left = query["larg"], let right = query["rarg"] {
+      let columns = resolve(query: left, outer: outer)
+      _ = resolve(query: right, outer: outer)
+      return columns
+    }
+    for row in query.list("valuesLists") { resolve(expression: row, in: outer) }
+    for item in query.list("fromClause") { add(item, to: &scope, outer: outer) }
+    let outputs = resolve(targets: query.list("targetList"), in: scope, outer: outer)
+    for field in ["whereClause", "havingClause", "limitCount", "limitOffset"] as [StaticString] {
+      if let part = query[field] { resolve(expression: part, in: outer + [scope]) }
+    }
+    var sorted = scope
+    sorted.outputs = Set(outputs ?? [])
+    sorted.entries = scope.entries
+    for field in ["groupClause", "sortClause", "windowClause", "distinctClause"] as [StaticString] {
+      for part in query.list(field) { resolve(expression: part, in: outer + [sorted]) }
+    }
+    let values = query.list("valuesLists")
+    guard let row = values.first else { return outputs }
+    return row.elements.indices.map { "column\($0 + 1)" }
+  }
+
+  private mutating func addCommon(_ with: SyntaxNode, to outer: inout [Scope]) {
+    outer.append(Scope())
+    let last = outer.count - 1
+    if with.bool("recursive") {
+      for item in with.list("ctes") {
+        if let name = item.string("ctename") { outer[last].common[name] = .some(nil) }
+      }
+    }
+    for item in with.list("ctes") {
+      guard let name = item.string("ctename"), let body = item["ctequery"] else { continue }
+      var columns: [String]?
+      if body.is("SelectStmt") {
+        columns = resolve(query: body, outer: outer)
+      } else {
+        resolve(expression: body, in: outer)
+      }
+      // SEARCH and CYCLE add columns.
+      if item["search_clause"] != nil || item["cycle_clause"] != nil { columns = nil }
+      let aliases = item.list("aliascolnames").compactMap(\.stringValue)
+      if !aliases.isEmpty, let known = columns {
+        columns = aliases + known.dropFirst(aliases.count)
+      }
+      outer[last].common[name] = .some(columns)
+    }
+  }
+
+  private mutating func resolve(
+    targets: [SyntaxNode],
+    in scope: Scope,
+    outer: [Scope]
+  ) -> [String]? {
+    var names: [String]? = []
+    for target in targets {
+      guard let value = target["val"] else { continue }
+      resolve(expression: value, in: outer + [scope])
+      if value.is("ColumnRef"), value.list("fields").last?.is("A_Star") == true {
+        let qualifier = value.list("fields").first?.stringValue
+        let chosen = scope.entries.filter { qualifier == nil || $0.name == qualifier }
+        // JOIN USING shows a column once, and `schema.table.*` names no entry.
+        if chosen.isEmpty || scope.joinsUsing || value.list("fields").count > 2 {
+          names = nil
+          for entry in chosen { for column in entry.columns { note(entry, column) } }
+          continue
+        }
+        names =
+          chosen.contains(where: \.isOpen) ? nil : names.map { $0 + chosen.flatMap(\.columns) }
+        for entry in chosen { for column in entry.columns { note(entry, column) } }
+      } else {
+        names?.append(target.string("name") ?? Self.name(of: value))
+      }
+    }
+    return names
+  }
+
+  /// The name that PostgreSQL gives to an output column without alias.
+  static func name(of value: SyntaxNode) -> String {
+    switch value.kind {
+    case "ColumnRef": value.list("fields").last?.stringValue ?? "?column?"
+    case "FuncCall": value.list("funcname").last?.stringValue ?? "?column?"
+    case "TypeCast":
+      value["arg"].map(name(of:)).flatMap { $0 == "?column?" ? nil : $0 }
+        ?? value["typeName"]?.list("names").last?.stringValue ?? "?column?"
+    case "SQLValueFunction":
+      value.string("op").map { String($0.dropFirst(4)).lowercased() } ?? "?column?"
+    case "A_Indirection":
+      value.list("indirection").last { $0.stringValue != nil }?.stringValue
+        ?? value["arg"].map(name(of:)) ?? "?column?"
+    case "CollateClause": value["arg"].map(name(of:)) ?? "?column?"
+    case "CoalesceExpr": "coalesce"
+    case "CaseExpr":
+      value["defresult"].map(name(of:)).flatMap { $0 == "?column?" ? nil : $0 } ?? "case"
+    case "MinMaxExpr": value.string("op") == "IS_LEAST" ? "least" : "greatest"
+    case "A_ArrayExpr": "array"
+    case "RowExpr": "row"
+    case "XmlExpr": "xmlelement"
+    case "SubLink":
+      switch value.string("subLinkType") {
+      case "EXISTS_SUBLINK": "exists"
+      case "ARRAY_SUBLINK": "array"
+      case "EXPR_SUBLINK":
+        value["subselect"]?.list("targetList").first.flatMap { target in
+          target.string("name") ?? target["val"].map(name(of:))
+        } ?? "?column?"
+      default: "?column?"
+      }
+    default: "?column?"
+    }
+  }
+
+  // MARK: FROM
+
+  /// A column of JOIN … USING, which both sides must have.
+  private mutating func resolve(shared name: String, among side: [Scope.Entry]) {
+    let owners = side.filter { $0.columns.contains(name) }
+    for owner in owners { note(owner, name) }
+    guard owners.isEmpty, !side.contains(where: \.isOpen) else { return }
+    let place = statement.offset(of: name, after: statement.range.lowerBound)
+    report(column: name, at: place ?? statement.range.lowerBound, among: side, qualifier: nil)
+  }
+
+  private mutating func add(_ item: SyntaxNode, to scope: inout Scope, outer: [Scope]) {
+    switch item.kind {
+    case "RangeVar": add(table: item, to: &scope, outer: outer)
+    case "JoinExpr":
+      let start = scope.entries.count
+      if let left = item["larg"] { add(left, to: &scope, outer: outer) }
+      let middle = scope.entries.count
+      if let right = item["rarg"] { add(right, to: &scope, outer: outer) }
+      for name in item.list("usingClause").compactMap(\.stringValue) {
+        resolve(shared: name, among: Array(scope.entries[start..<middle]))
+        resolve(shared: name, among: Array(scope.entries[middle...]))
+      }
+      if !item.list("usingClause").isEmpty || item.bool("isNatural") { scope.joinsUsing = true }
+      if let condition = item["quals"] { resolve(expression: condition, in: outer + [scope]) }
+      if let alias = item["alias"]?.string("aliasname") {
+        scope.qualified.append(Scope.Entry(name: alias, columns: [], isOpen: true))
+      }
+    case "RangeSubselect":
+      let seen = item.bool("lateral") ? outer + [scope] : outer
+      let columns = item["subquery"].flatMap { resolve(query: $0, outer: seen) }
+      let alias = item["alias"]
+      let aliases = alias?.list("colnames").compactMap(\.stringValue) ?? []
+      scope.entries.append(
+        Scope.Entry(
+          name: alias?.string("aliasname") ?? "",
+          columns: aliases.isEmpty ? columns ?? [] : aliases,
+          isOpen: columns == nil && aliases.isEmpty
+        )
+      )
+    default:
+      if item.is("RangeTableSample") {
+        if let table = item["relation"] { add(table, to: &scope, outer: outer) }
+        return
+      }
+      // Functions and XMLTABLE: their columns are not known here.
+      for child in item.children { resolve(expression: child, in: outer + [scope]) }
+      scope.entries.append(
+        Scope.Entry(name: item["alias"]?.string("aliasname") ?? "", columns: [], isOpen: true)
+      )
+    }
+  }
+
+  private mutating func add(table node: SyntaxNode, to scope: inout Scope, outer: [Scope]) {
+    let name = RelationName(schema: node.string("schemaname"), name: node.string("relname") ?? "")
+    let alias = node["alias"]?.string("aliasname")
+    let aliases = node["alias"]?.list("colnames").compactMap(\.stringValue) ?? []
+    if name.schema == nil {
+      for outerScope in outer.reversed() {
+        guard let columns = outerScope.common[name.name] else { continue }
+        scope.entries.append(
+          Scope.Entry(name: alias ?? name.name, columns: columns ?? [], isOpen: columns == nil)
+        )
+        return
+      }
+    }
+    guard let found = catalog.relation(name) else {
+      if !SystemCatalog.contains(name), let offset = node.location {
+        findings.append(statement.unknownRelation(name, in: catalog, at: offset))
+      }
+      scope.entries.append(Scope.Entry(name: alias ?? name.name, columns: [], isOpen: true))
+      return
+    }
+    relations.insert(found.id)
+    let columns = found.entry.columns.map(\.name)
+    scope.entries.append(
+      Scope.Entry(
+        name: alias ?? name.name,
+        schema: found.id.schema,
+        relation: found.id,
+        columns: aliases + columns.dropFirst(aliases.count),
+        isOpen: found.entry.isOpen
+      )
+    )
+  }
+}
+
+/// The relations that PostgreSQL brings along; migrations may read them.
+enum SystemCatalog {
+  static func contains(_ name: RelationName) -> Bool {
+    switch name.schema {
+    case "pg_catalog", "information_schema", "pg_toast": true
+    case nil: name.name.hasPrefix("pg_")
+    default: false
+    }
+  }
+}

@@ -1,0 +1,44 @@
+/// What the names in an expression or query can mean.
+struct Scope {
+  /// A relation in FROM, or the table that an expression belongs to.
+  struct Entry {
+    /// The alias, or the relation's own name.
+    var name: String
+    var schema: String?
+    var relation: RelationID?
+    var columns: [String]
+    /// Whether there may be columns that are not known.
+    var isOpen = false
+  }
+
+  var entries: [Entry] = []
+  /// Output names that ORDER BY and GROUP BY may use.
+  var outputs: Set<String> = []
+  /// Names of common table expressions with their columns; nil where those are not known.
+  var common: [String: [String]?] = [:]
+
+  /// What only a qualified name can mean, such as `excluded`.
+  var qualified: [Entry] = []
+  /// Whether a JOIN … USING merges columns.
+  var joinsUsing = false
+
+  var isOpen: Bool { entries.contains(where: \.isOpen) }
+
+  /// A table's own columns, as a CHECK or an index sees them.
+  static func table(_ id: RelationID, _ relation: Relation) -> Scope {
+    Scope(entries: [
+      Entry(
+        name: id.name,
+        schema: id.schema,
+        relation: id,
+        columns: relation.columns.map(\.name),
+        isOpen: relation.isOpen
+      )
+    ])
+  }
+}
+
+/// The columns that every table has besides its own.
+enum SystemColumns {
+  static let names: Set<String> = ["ctid", "xmin", "xmax", "cmin", "cmax", "tableoid"]
+}

@@ -1,0 +1,157 @@
+import PostgresSyntax
+
+extension Replay {
+  mutating func alterTable(_ node: SyntaxNode) {
+    guard let target = node["relation"] else { return }
+    let name = relationName(target)
+    if catalog.relation(name) == nil, node.bool("missing_ok") {
+      return report(.nothingToDrop, "no table \(name) exists here", at: target.location)
+    }
+    guard let (id, entry) = find(target) else { return }
+    var table = entry
+    var pending: [PendingConstraint] = []
+    // PostgreSQL runs the parts of one statement in passes: drops, types, new columns, the columns'
+    // attributes, keys, other constraints and defaults, and the rest.
+    let commands = node.list("cmds").map { ($0, Pass($0)) }
+    for pass in Pass.allCases {
+      for (command, its) in commands where its == pass {
+        apply(command, to: &table, id, target, &pending)
+      }
+      if pass == .attribute {
+        add(pending, to: &table, id)
+        pending = []
+      }
+    }
+    catalog[id] = table
+    openChildren(of: id, after: commands.map(\.1))
+  }
+
+  /// What inherits gets the changes as well; which of its columns were its own is not followed.
+  private mutating func openChildren(of id: RelationID, after passes: [Pass]) {
+    guard passes.contains(where: { $0 != .rest }) else { return }
+    for (child, entry) in catalog.dependents(of: id)
+    where entry.parents.contains(id) && !entry.isOpen {
+      catalog[child]?.isOpen = true
+      catalog[child]?.hasUnknownConstraints = true
+      openChildren(of: child, after: passes)
+    }
+  }
+
+  private enum Pass: CaseIterable {
+    case drop, type, addColumn, attribute, rest
+
+    init(_ command: SyntaxNode) {
+      switch command.string("subtype") {
+      case "AT_DropColumn", "AT_DropConstraint", "AT_DropNotNull": self = .drop
+      case "AT_AlterColumnType": self = .type
+      case "AT_AddColumn": self = .addColumn
+      case "AT_SetNotNull", "AT_AddConstraint": self = .attribute
+      default: self = .rest
+      }
+    }
+  }
+
+  private mutating func apply(
+    _ command: SyntaxNode,
+    to table: inout Relation,
+    _ id: RelationID,
+    _ target: SyntaxNode,
+    _ pending: inout [PendingConstraint]
+  ) {
+    let start = (target.location ?? text.range.lowerBound) + 1
+    let name = command.string("name") ?? ""
+    switch command.string("subtype") {
+    case "AT_AddColumn": addColumn(command, to: &table, id, &pending)
+    case "AT_DropColumn": dropColumn(command, name, of: &table, id, start)
+    case "AT_AlterColumnType": alterType(command, name, of: &table, id, start)
+    case "AT_SetNotNull":
+      guard check(column: name, of: id, table, after: start) else { return }
+      change(name, of: &table) { $0.isNotNull = true }
+    case "AT_DropNotNull": dropNotNull(name, of: &table, id, start)
+    case "AT_ColumnDefault":
+      guard check(column: name, of: id, table, after: start) else { return }
+      let sequences = command["def"].map { checkDefault($0) } ?? []
+      change(name, of: &table) {
+        $0.expression = command["def"]?.canonicalText
+        $0.sequences = sequences
+      }
+    case "AT_AddIdentity", "AT_DropIdentity":
+      guard check(column: name, of: id, table, after: start) else { return }
+      changeIdentity(command, name, of: &table, id)
+    case "AT_SetStatistics", "AT_SetStorage", "AT_SetCompression", "AT_SetOptions":
+      if !name.isEmpty { _ = check(column: name, of: id, table, after: start) }
+    case "AT_AddConstraint":
+      if let constraint = command["def"] {
+        pending.append(PendingConstraint(node: constraint, column: nil))
+      }
+    case "AT_DropConstraint": dropConstraint(command, name, of: &table, id, start)
+    case "AT_ValidateConstraint":
+      let place = text.offset(of: name, after: start)
+      if checkConstraint(name, of: id, table, at: place), let its = table.constraints[name],
+        its.kind != .check, its.kind != .foreignKey
+      {
+        report(
+          .unknownConstraint,
+          "\(name.quotedIfNeeded) is no CHECK and no foreign key",
+          at: place
+        )
+      }
+    case "AT_AlterConstraint":
+      if let changed = command["def"]?.string("conname") {
+        _ = checkConstraint(changed, of: id, table, at: text.offset(of: changed, after: start))
+      }
+    case "AT_EnableTrig", "AT_DisableTrig", "AT_EnableAlwaysTrig", "AT_EnableReplicaTrig":
+      guard table.triggers[name] == nil, !table.isOpen else { return }
+      report(
+        .unknownTrigger,
+        "table \(id) has no trigger \(name.quotedIfNeeded)",
+        at: text.offset(of: name, after: start)
+      )
+    case "AT_EnableRowSecurity": table.rowSecurity.isEnabled = true
+    case "AT_DisableRowSecurity": table.rowSecurity.isEnabled = false
+    case "AT_ForceRowSecurity": table.rowSecurity.isForced = true
+    case "AT_NoForceRowSecurity": table.rowSecurity.isForced = false
+    case "AT_AttachPartition", "AT_DetachPartition": changePartition(command, of: &table, id)
+    case "AT_AddInherit", "AT_DropInherit": table.isOpen = true
+    default: break
+    }
+  }
+
+  private mutating func changePartition(
+    _ command: SyntaxNode,
+    of table: inout Relation,
+    _ id: RelationID
+  ) {
+    guard let child = command["def"]?["name"], let (childID, entry) = find(child) else { return }
+    guard table.index == nil else {
+      // An index of a partition joins that of the whole.
+      table.index?.isOnlyParent = false
+      return
+    }
+    var changed = entry
+    let isAttached = command.string("subtype") == "AT_AttachPartition"
+    changed.isPartition = isAttached
+    changed.parents = isAttached ? entry.parents + [id] : entry.parents.filter { $0 != id }
+    changed.hasUnknownConstraints = true
+    catalog[childID] = changed
+  }
+
+  mutating func setSchema(_ node: SyntaxNode) {
+    guard let target = node["relation"], let schema = node.string("newschema") else {
+      return
+    }
+    if node.bool("missing_ok"), catalog.relation(relationName(target)) == nil { return }
+    guard let (id, _) = find(target) else { return }
+    let place = text.offset(of: schema, after: (target.location ?? 0) + 1)
+    guard checkSchema(schema, at: place), schema != id.schema else { return }
+    for moved in withOwned([id]).sorted(by: { $0.name < $1.name })
+    where catalog[moved]?.isPartition != true || moved == id {
+      let new = RelationID(schema: schema, name: moved.name)
+      if let existing = catalog[new] {
+        report(.nameTaken, "a \(existing.kind.word) \(new) exists already", at: place)
+      } else {
+        move(moved, to: new)
+      }
+    }
+  }
+}

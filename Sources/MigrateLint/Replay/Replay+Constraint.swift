@@ -1,0 +1,298 @@
+import PostgresSyntax
+
+/// A constraint that is still to be made, and the column that it was written behind.
+struct PendingConstraint {
+  var node: SyntaxNode
+  var column: String?
+}
+
+extension Replay {
+  /// Adds the constraints of one statement in the server's order: first what belongs to columns,
+  /// then checks, keys, and foreign keys.
+  mutating func add(
+    _ pending: [PendingConstraint],
+    to table: inout Relation,
+    _ id: RelationID
+  ) {
+    for constraint in pending { addAttribute(constraint, to: &table, id) }
+    let kinds = Dictionary(grouping: pending) { $0.node.string("contype") ?? "" }
+    for check in kinds["CONSTR_CHECK"] ?? [] { addCheck(check, to: &table, id) }
+    addKeys(
+      (kinds["CONSTR_PRIMARY"] ?? []) + (kinds["CONSTR_UNIQUE"] ?? []),
+      to: &table,
+      id
+    )
+    for exclusion in kinds["CONSTR_EXCLUSION"] ?? [] { addExclusion(exclusion, to: &table, id) }
+    catalog[id] = table
+    for key in kinds["CONSTR_FOREIGN"] ?? [] { addForeignKey(key, to: &table, id) }
+    catalog[id] = table
+  }
+
+  private mutating func addAttribute(
+    _ pending: PendingConstraint,
+    to table: inout Relation,
+    _ id: RelationID
+  ) {
+    let node = pending.node
+    switch node.string("contype") {
+    case "CONSTR_NOTNULL": change(pending.column, of: &table) { $0.isNotNull = true }
+    case "CONSTR_DEFAULT":
+      guard let expression = node["raw_expr"] else { return }
+      let sequences = checkDefault(expression)
+      change(pending.column, of: &table) {
+        $0.expression = expression.canonicalText
+        $0.sequences = sequences
+      }
+    case "CONSTR_GENERATED":
+      guard let expression = node["raw_expr"] else { return }
+      let reads = resolve(expression, on: id, table).columns(of: id)
+      change(pending.column, of: &table) {
+        $0.expression = expression.canonicalText
+        $0.isGenerated = true
+        $0.reads = reads
+      }
+    default: return
+    }
+  }
+
+  func change(_ column: String?, of table: inout Relation, _ body: (inout Column) -> Void) {
+    guard let index = table.columns.firstIndex(where: { $0.name == column }) else { return }
+    body(&table.columns[index])
+  }
+
+  /// A default may name no column; `nextval('…')` must find its sequence.
+  mutating func checkDefault(_ expression: SyntaxNode) -> Set<RelationID> {
+    var sequences: Set<RelationID> = []
+    for node in [expression] + Array(expression.descendants) {
+      if node.is("ColumnRef") {
+        let name = node.list("fields").compactMap(\.stringValue).joined(separator: ".")
+        report(
+          .unknownColumn,
+          "a default cannot refer to the column \(name.quotedIfNeeded); a text is written '\(name)'",
+          at: node.location
+        )
+      }
+      guard node.is("FuncCall"), node.list("funcname").last?.stringValue == "nextval",
+        let written = Self.text(node.list("args").first)
+      else { continue }
+      let parts = StatementText.identifiers(in: written)
+      guard let last = parts.last else { continue }
+      let name = RelationName(schema: parts.dropLast().last, name: last)
+      if let (id, _) = catalog.relation(name) {
+        sequences.insert(id)
+      } else {
+        report(.unknownTable, "no sequence \(name) exists here", at: node.location)
+      }
+    }
+    return sequences
+  }
+
+  /// A constant text, with or without a cast.
+  private static func text(_ node: SyntaxNode?) -> String? {
+    node?["sval"]?.stringValue ?? node?["arg"].flatMap { text($0) }
+  }
+
+  private mutating func addCheck(
+    _ pending: PendingConstraint,
+    to table: inout Relation,
+    _ id: RelationID
+  ) {
+    guard let expression = pending.node["raw_expr"] else { return }
+    let reads = resolve(expression, on: id, table).columns(of: id)
+    var constraint = Constraint(kind: .check)
+    constraint.columns = reads.sorted()
+    constraint.expression = expression.canonicalText
+    name(constraint, pending.node, reads.count == 1 ? reads.first : nil, "check", in: &table, id)
+  }
+
+  private mutating func addKeys(
+    _ pending: [PendingConstraint],
+    to table: inout Relation,
+    _ id: RelationID
+  ) {
+    // Two keys over the same columns, written in one CREATE TABLE or behind one column, are one; it
+    // has the first name that either was given.
+    var merged: [(key: PendingConstraint, columns: [String], name: String?)] = []
+    for key in pending {
+      let columns = key.column.map { [$0] } ?? key.node.list("keys").compactMap(\.stringValue)
+      let same = merged.firstIndex {
+        !columns.isEmpty && $0.columns == columns
+          && (made.contains(id) || $0.key.column == key.column)
+          && (made.contains(id) || key.column != nil)
+          && $0.key.node.bool("deferrable") == key.node.bool("deferrable")
+          && key.node.string("contype") != "CONSTR_PRIMARY"
+          && $0.key.node.list("including").isEmpty && key.node.list("including").isEmpty
+      }
+      if let same {
+        merged[same].name = merged[same].name ?? key.node.string("conname")
+      } else {
+        merged.append((key, columns, key.node.string("conname")))
+      }
+    }
+    for key in merged { _ = addKey(key.key, key.columns, named: key.name, to: &table, id) }
+  }
+
+  private mutating func addKey(
+    _ pending: PendingConstraint,
+    _ columns: [String],
+    named given: String?,
+    to table: inout Relation,
+    _ id: RelationID
+  ) -> String? {
+    let node = pending.node
+    let place = node.location ?? text.range.lowerBound
+    let isPrimary = node.string("contype") == "CONSTR_PRIMARY"
+    if isPrimary, table.primaryKey != nil {
+      report(.nameTaken, "table \(id) has a primary key already", at: place)
+      return nil
+    }
+    var constraint = Constraint(kind: isPrimary ? .primaryKey : .unique)
+    constraint.isDeferrable = node.bool("deferrable")
+    constraint.columns = columns
+    if let index = node.string("indexname") {
+      return adopt(index, as: &constraint, node, of: &table, id)
+    }
+    let included = node.list("including").compactMap(\.stringValue)
+    for name in columns + included {
+      guard check(column: name, of: id, table, after: place) else { return nil }
+    }
+    if isPrimary {
+      for name in columns { change(name, of: &table) { $0.isNotNull = true } }
+    }
+    let named = isPrimary ? nil : ChosenName.joined(ChosenName.unique(columns + included))
+    guard
+      let name = name(
+        constraint,
+        node,
+        named,
+        isPrimary ? "pkey" : "key",
+        given: given,
+        in: &table,
+        id
+      )
+    else { return nil }
+    makeIndex(
+      name,
+      Index(
+        table: id,
+        keys: columns.map { Index.Key(column: $0) },
+        included: included,
+        isUnique: true,
+        constraint: name,
+        reads: Set(columns + included)
+      ),
+      id
+    )
+    return name
+  }
+
+  /// `ADD CONSTRAINT … USING INDEX`: the index takes the constraint's name.
+  private mutating func adopt(
+    _ index: String,
+    as constraint: inout Constraint,
+    _ node: SyntaxNode,
+    of table: inout Relation,
+    _ id: RelationID
+  ) -> String? {
+    let indexID = RelationID(schema: id.schema, name: index)
+    let place = text.offset(of: index, after: node.location ?? text.range.lowerBound)
+    guard var relation = catalog[indexID], var entry = relation.index, entry.table == id else {
+      report(.unknownIndex, "table \(id) has no index \(index.quotedIfNeeded)", at: place)
+      return nil
+    }
+    guard entry.isUnique, entry.constraint == nil, entry.predicate == nil,
+      entry.keys.allSatisfy({ $0.column != nil })
+    else {
+      report(
+        .unknownIndex,
+        "index \(index.quotedIfNeeded) is not one that can be a key",
+        at: place
+      )
+      return nil
+    }
+    let name = node.string("conname") ?? index
+    guard table.constraints[name] == nil,
+      name == index || catalog[RelationID(schema: id.schema, name: name)] == nil
+    else {
+      report(.nameTaken, "the name \(name.quotedIfNeeded) is taken already", at: place)
+      return nil
+    }
+    constraint.columns = entry.keys.compactMap(\.column)
+    if constraint.kind == .primaryKey {
+      for column in constraint.columns { change(column, of: &table) { $0.isNotNull = true } }
+    }
+    entry.constraint = name
+    relation.index = entry
+    catalog[indexID] = nil
+    catalog[RelationID(schema: id.schema, name: name)] = relation
+    table.constraints[name] = constraint
+    return name
+  }
+
+  private mutating func addExclusion(
+    _ pending: PendingConstraint,
+    to table: inout Relation,
+    _ id: RelationID
+  ) {
+    let node = pending.node
+    var constraint = Constraint(kind: .exclusion)
+    var index = Index(table: id, keys: [], method: node.string("access_method") ?? "gist")
+    var names: [String] = []
+    for pair in node.list("exclusions") {
+      guard let element = pair.elements.first else { continue }
+      guard add(key: element, to: &index, id, table, after: node.location ?? 0) else { return }
+      names.append(Self.indexColumnName(element))
+    }
+    if let predicate = node["where_clause"] {
+      index.reads.formUnion(resolve(predicate, on: id, table).columns(of: id))
+      index.predicate = predicate.canonicalText
+    }
+    constraint.columns = index.reads.sorted()
+    let named = ChosenName.joined(ChosenName.unique(names))
+    guard let name = name(constraint, node, named, "excl", in: &table, id) else { return }
+    index.constraint = name
+    makeIndex(name, index, id)
+  }
+
+  mutating func makeIndex(_ name: String, _ index: Index, _ table: RelationID) {
+    let id = RelationID(schema: table.schema, name: name)
+    catalog[id] = Relation(kind: .index, index: index, madeIn: source.path)
+    made.insert(id)
+  }
+
+  /// Adds a constraint under its own name, or the one that PostgreSQL would choose.
+  @discardableResult
+  mutating func name(
+    _ constraint: Constraint,
+    _ node: SyntaxNode,
+    _ columns: String?,
+    _ label: String,
+    given: String? = nil,
+    in table: inout Relation,
+    _ id: RelationID
+  ) -> String? {
+    let isIndex =
+      constraint.kind == .primaryKey || constraint.kind == .unique || constraint.kind == .exclusion
+    func hasRelation(_ name: String) -> Bool {
+      isIndex && catalog[RelationID(schema: id.schema, name: name)] != nil
+    }
+    if let name = given ?? node.string("conname") {
+      guard table.constraints[name] == nil, !hasRelation(name) else {
+        report(
+          .nameTaken,
+          "the name \(name.quotedIfNeeded) is taken already",
+          at: text.offset(of: name, after: node.location ?? text.range.lowerBound)
+        )
+        return nil
+      }
+      table.constraints[name] = constraint
+      return name
+    }
+    let own = table.constraints
+    let name = ChosenName.make(id.name, columns, label) {
+      own[$0] != nil || hasRelation($0) || catalog.hasConstraint($0, in: id.schema)
+    }
+    table.constraints[name] = constraint
+    return name
+  }
+}

@@ -1,0 +1,254 @@
+import PostgresSyntax
+
+extension Replay {
+  mutating func drop(_ node: SyntaxNode) {
+    switch node.string("removeType") {
+    case "OBJECT_TABLE", "OBJECT_VIEW", "OBJECT_MATVIEW", "OBJECT_SEQUENCE",
+      "OBJECT_FOREIGN_TABLE", "OBJECT_INDEX":
+      return dropRelations(node)
+    default: break
+    }
+    for object in node.list("objects") {
+      let parts = object.is("List") ? object.list("items") : [object]
+      switch node.string("removeType") {
+      case "OBJECT_TYPE", "OBJECT_DOMAIN":
+        dropType(relationName(object["names"] != nil ? object.list("names") : parts), node)
+      case "OBJECT_SCHEMA": dropSchema(parts.first?.stringValue ?? "", node)
+      case "OBJECT_TRIGGER", "OBJECT_POLICY": dropOfTable(parts, node)
+      case "OBJECT_FUNCTION", "OBJECT_PROCEDURE", "OBJECT_ROUTINE": dropFunction(object, node)
+      case "OBJECT_EXTENSION":
+        if let name = parts.first?.stringValue, catalog.extensions.remove(name) != nil {
+          catalog.isTainted = true
+        }
+      default: break
+      }
+    }
+  }
+
+  private func cascades(_ node: SyntaxNode) -> Bool { node.string("behavior") == "DROP_CASCADE" }
+
+  // MARK: Relations
+
+  /// All of a statement's relations go together, or none.
+  private mutating func dropRelations(_ node: SyntaxNode) {
+    var ids: Set<RelationID> = []
+    var obstacles: [Obstacle] = []
+    var place: Int?
+    for object in node.list("objects") {
+      let name = relationName(object.is("List") ? object.list("items") : [object])
+      let offset = text.offset(of: name.name, after: text.range.lowerBound + 5)
+      guard let (id, entry) = catalog.relation(name) else {
+        reportMissing(name, node, at: offset)
+        continue
+      }
+      guard isOfKind(entry, node.string("removeType")) else {
+        report(.unknownTable, "\(id) is a \(entry.kind.word)", at: offset)
+        continue
+      }
+      if let index = entry.index {
+        if let constraint = index.constraint {
+          report(
+            .stillNeeded,
+            "index \(id) belongs to the constraint \(constraint.quotedIfNeeded)",
+            at: offset
+          )
+          continue
+        }
+        if index.isUnique, index.predicate == nil, let table = catalog[index.table] {
+          let columns = index.keys.compactMap(\.column)
+          let isKey = table.constraints.values.contains {
+            ($0.kind == .unique || $0.kind == .primaryKey) && Set($0.columns) == Set(columns)
+          }
+          if !isKey { obstacles += foreignKeys(to: index.table, on: columns, table) }
+        }
+      }
+      ids.insert(id)
+      place = place ?? offset
+    }
+    let all = withOwned(ids)
+    obstacles += self.obstacles(toDropping: all)
+    for id in ids where catalog[id]?.kind.hasColumns == true && catalog.hasUsers(ofType: id) {
+      let users = users(ofType: id.schema, id.name)
+      if !users.isEmpty, !cascades(node) {
+        report(
+          .stillNeeded,
+          "the row type of \(id) is still used by \(users.joined(separator: ", "))",
+          at: place
+        )
+      }
+    }
+    let what = ids.map { "\(catalog[$0]?.kind.word ?? "") \($0)" }.sorted().joined(separator: ", ")
+    guard clear(obstacles, for: what, cascades: cascades(node), at: place) else { return }
+    for id in all { catalog[id] = nil }
+  }
+
+  private func isOfKind(_ entry: Relation, _ removeType: String?) -> Bool {
+    switch removeType {
+    case "OBJECT_TABLE": entry.kind == .table || entry.kind == .partitionedTable
+    case "OBJECT_VIEW": entry.kind == .view
+    case "OBJECT_MATVIEW": entry.kind == .materializedView
+    case "OBJECT_SEQUENCE": entry.kind == .sequence
+    case "OBJECT_INDEX": entry.kind == .index
+    default: true
+    }
+  }
+
+  private mutating func reportMissing(_ name: RelationName, _ node: SyntaxNode, at offset: Int?) {
+    let isIndex = node.string("removeType") == "OBJECT_INDEX"
+    if node.bool("missing_ok") {
+      return report(
+        .nothingToDrop,
+        "no \(isIndex ? "index" : "table") \(name) exists here",
+        at: offset
+      )
+    }
+    guard isIndex else {
+      return report(
+        text.unknownRelation(name, in: catalog, at: offset ?? text.range.lowerBound)
+      )
+    }
+    let known = catalog.relations.filter { $0.entry.kind == .index }.map(\.id.name)
+    let fix = offset.flatMap { text.token(at: $0) }.flatMap { token in
+      Spelling.nearest(to: name.name, among: known).map {
+        Fix("did you mean \($0.quotedIfNeeded)?", range: token, replacement: $0.quotedIfNeeded)
+      }
+    }
+    report(.unknownIndex, "no index \(name) exists here", at: offset, fix: fix)
+  }
+
+  // MARK: Others
+
+  private mutating func dropType(_ name: RelationName, _ node: SyntaxNode) {
+    let offset = text.offset(of: name.name, after: text.range.lowerBound + 5)
+    let schema = catalog.path(name.schema).first { catalog.schemas[$0]?.types[name.name] != nil }
+    if let schema {
+      let users = users(ofType: schema, name.name)
+      guard users.isEmpty || cascades(node) else {
+        return report(
+          .stillNeeded,
+          "type \(name) is still used by \(users.joined(separator: ", "))",
+          at: offset
+        )
+      }
+      if !users.isEmpty { catalog.isTainted = true }
+      catalog.schemas[schema]?.types[name.name] = nil
+      return
+    }
+    if let (id, entry) = catalog.relation(name), entry.kind.hasColumns {
+      guard entry.kind == .compositeType else {
+        return report(.stillNeeded, "\(id) is the row type of a \(entry.kind.word)", at: offset)
+      }
+      let users = users(ofType: id.schema, id.name)
+      guard users.isEmpty || cascades(node) else {
+        return report(
+          .stillNeeded,
+          "type \(name) is still used by \(users.joined(separator: ", "))",
+          at: offset
+        )
+      }
+      if !users.isEmpty { catalog.isTainted = true }
+      catalog[id] = nil
+      return
+    }
+    guard !TypeNames.builtin.contains(name.name), catalog.extensions.count == 1 else { return }
+    report(
+      node.bool("missing_ok") ? .nothingToDrop : .unknownType,
+      "no type \(name) exists here",
+      at: offset
+    )
+  }
+
+  private mutating func dropSchema(_ name: String, _ node: SyntaxNode) {
+    let offset = text.offset(of: name, after: text.range.lowerBound + 5)
+    guard let schema = catalog.schemas[name] else {
+      guard !checkSchemaExists(name) else { return }
+      return report(
+        node.bool("missing_ok") ? .nothingToDrop : .unknownSchema,
+        "no schema \(name.quotedIfNeeded) exists here",
+        at: offset
+      )
+    }
+    let ids = Set(catalog.relations.map(\.id).filter { $0.schema == name })
+    guard cascades(node) || (ids.isEmpty && schema.types.isEmpty && schema.functions.isEmpty) else {
+      return report(.stillNeeded, "schema \(name.quotedIfNeeded) is not empty", at: offset)
+    }
+    let obstacles = obstacles(toDropping: ids)
+    for id in ids { catalog[id] = nil }
+    for obstacle in obstacles { remove(obstacle) }
+    if !schema.types.isEmpty || !schema.functions.isEmpty { catalog.isTainted = true }
+    catalog.schemas[name] = nil
+  }
+
+  private mutating func dropFunction(_ object: SyntaxNode, _ node: SyntaxNode) {
+    let name = relationName(object.list("objname"))
+    let offset = text.offset(of: name.name, after: text.range.lowerBound + 5)
+    let arguments = object.list("objargs").map { $0.list("names").last?.stringValue ?? "" }
+    for schema in catalog.path(name.schema) {
+      let overloads = catalog.schemas[schema]?.functions[name.name] ?? []
+      let matching = overloads.indices.filter {
+        object.bool("args_unspecified") || overloads[$0].argumentTypes == arguments
+      }
+      guard let index = matching.first else { continue }
+      let id = RelationID(schema: schema, name: name.name)
+      if overloads[index].returnsTrigger {
+        let users = catalog.relations.flatMap { table, entry in
+          entry.triggers.filter { self.function($0.value.function) == id }
+            .map { Obstacle.trigger(table, $0.key) }
+        }
+        guard clear(users, for: "function \(name)", cascades: cascades(node), at: offset) else {
+          return
+        }
+      }
+      var rest = overloads
+      rest.remove(at: index)
+      catalog.schemas[schema]?.functions[name.name] = rest.isEmpty ? nil : rest
+      return
+    }
+    // Types that migrations made have several names; those of PostgreSQL have one in the tree.
+    let isPlain = object.list("objargs").allSatisfy {
+      $0.list("arrayBounds").isEmpty
+        && TypeNames.builtin.contains($0.list("names").last?.stringValue ?? "")
+    }
+    let isNowhere = catalog.path(name.schema).allSatisfy {
+      catalog.schemas[$0]?.functions[name.name] == nil
+    }
+    guard catalog.extensions.count == 1, name.schema != "pg_catalog", isPlain || isNowhere else {
+      return
+    }
+    report(
+      node.bool("missing_ok") ? .nothingToDrop : .unknownFunction,
+      "no function \(name) with these arguments exists here",
+      at: offset
+    )
+  }
+
+  /// The schema and name of a function that is called by a name.
+  func function(_ name: RelationName) -> RelationID? {
+    catalog.path(name.schema).first { catalog.schemas[$0]?.functions[name.name] != nil }
+      .map { RelationID(schema: $0, name: name.name) }
+  }
+
+  /// `DROP TRIGGER t ON table`, `DROP POLICY p ON table`: in the tree the table's name comes first.
+  private mutating func dropOfTable(_ parts: [SyntaxNode], _ node: SyntaxNode) {
+    guard let last = parts.last?.stringValue, parts.count > 1 else { return }
+    let isPolicy = node.string("removeType") == "OBJECT_POLICY"
+    let tableName = relationName(Array(parts.dropLast()))
+    guard let (id, table) = catalog.relation(tableName) else {
+      if !node.bool("missing_ok") {
+        let place = text.offset(of: tableName.name, after: text.range.lowerBound + 5)
+        report(text.unknownRelation(tableName, in: catalog, at: place ?? text.range.lowerBound))
+      }
+      return
+    }
+    let exists = isPolicy ? table.policies[last] != nil : table.triggers[last] != nil
+    guard exists else {
+      guard !table.isOpen else { return }
+      return report(
+        node.bool("missing_ok") ? .nothingToDrop : isPolicy ? .unknownPolicy : .unknownTrigger,
+        "table \(id) has no \(isPolicy ? "policy" : "trigger") \(last.quotedIfNeeded)",
+        at: text.offset(of: last, after: text.range.lowerBound)
+      )
+    }
+    remove(isPolicy ? .policy(id, last) : .trigger(id, last))
+  }
+}

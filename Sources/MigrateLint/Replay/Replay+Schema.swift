@@ -1,0 +1,260 @@
+import PostgresSyntax
+
+extension Replay {
+  mutating func createSchema(_ node: SyntaxNode) {
+    guard let name = node.string("schemaname") else { return }
+    if catalog.schemas[name] != nil {
+      if !node.bool("if_not_exists") {
+        report(
+          .nameTaken,
+          "a schema \(name.quotedIfNeeded) exists already",
+          at: text.offset(of: name, after: text.range.lowerBound)
+        )
+      }
+    } else {
+      catalog.schemas[name] = SchemaEntry()
+    }
+    let path = catalog.searchPath
+    catalog.searchPath = [name] + path
+    for element in node.list("schemaElts") { apply(element) }
+    catalog.searchPath = path
+  }
+
+  mutating func createSequence(_ node: SyntaxNode) {
+    guard let target = node["sequence"] else { return }
+    var sequence = Relation(kind: .sequence, madeIn: source.path)
+    sequence.owner = owner(node)
+    add(sequence, target, ifNotExists: node.bool("if_not_exists"))
+  }
+
+  /// `OWNED BY table.column`.
+  private mutating func owner(_ node: SyntaxNode) -> ColumnUse? {
+    guard let option = node.list("options").first(where: { $0.string("defname") == "owned_by" }),
+      let parts = option["arg"]?.elements, parts.count > 1,
+      let column = parts.last?.stringValue
+    else { return nil }
+    let name = relationName(Array(parts.dropLast()))
+    let offset = option.location ?? text.range.lowerBound
+    guard let (id, table) = catalog.relation(name) else {
+      let place = text.offset(of: name.schema ?? name.name, after: offset)
+      report(text.unknownRelation(name, in: catalog, at: place ?? offset))
+      return nil
+    }
+    return check(column: column, of: id, table, after: offset)
+      ? ColumnUse(relation: id, column: column) : nil
+  }
+
+  mutating func alterSequence(_ node: SyntaxNode) {
+    guard let target = node["sequence"] else { return }
+    if node.bool("missing_ok"), catalog.relation(relationName(target)) == nil { return }
+    guard let (id, _) = find(target) else { return }
+    if let owner = owner(node) { catalog[id]?.owner = owner }
+  }
+
+  mutating func alterEnum(_ node: SyntaxNode) {
+    let name = relationName(node.list("typeName"))
+    let offset = text.offset(of: name.name, after: text.range.lowerBound)
+    let reference = TypeReference(schema: name.schema, name: name.name)
+    guard let (schema, entry) = catalog.type(reference) else {
+      guard catalog.extensions.count == 1 else { return }
+      return report(.unknownType, "no type \(name) exists here", at: offset)
+    }
+    guard entry.kind == .enumeration else {
+      return report(.unknownType, "type \(name) is no enumeration", at: offset)
+    }
+    guard let new = node.string("newVal") else { return }
+    let isThere = entry.labels.contains(new)
+    if isThere {
+      guard !node.bool("skipIfNewValExists") else { return }
+      return report(.nameTaken, "type \(name) has a value '\(new)' already", at: offset)
+    }
+    if let old = node.string("oldVal") {
+      catalog.schemas[schema]?.types[name.name]?.labels = entry.labels.map { $0 == old ? new : $0 }
+    } else {
+      catalog.schemas[schema]?.types[name.name]?.labels.append(new)
+    }
+  }
+
+  /// CREATE TYPE of the other forms, CREATE AGGREGATE and the like.
+  mutating func define(_ node: SyntaxNode) {
+    let name = relationName(node.list("defnames"))
+    guard let id = creationID(name, at: nil) else { return }
+    switch node.string("kind") {
+    case "OBJECT_TYPE":
+      catalog.schemas[id.schema]?.types[id.name] = TypeEntry(kind: .base)
+    case "OBJECT_AGGREGATE":
+      let entry = FunctionEntry(
+        argumentTypes: [],
+        defaults: 0,
+        returnsTrigger: false,
+        language: "sql",
+        body: ""
+      )
+      catalog.schemas[id.schema]?.functions[id.name, default: []].append(entry)
+    default: break
+    }
+  }
+
+  mutating func createView(_ node: SyntaxNode) {
+    guard let target = node["view"], let query = node["query"] else { return }
+    var view = Relation(kind: .view, madeIn: source.path)
+    read(query, into: &view, aliases: node.list("aliases"))
+    var seen: Set<String> = []
+    if !view.isOpen, let twice = view.columns.first(where: { !seen.insert($0.name).inserted }) {
+      report(
+        .nameTaken,
+        "column \(twice.name.quotedIfNeeded) comes twice",
+        at: target.location
+      )
+    }
+    let given = relationName(target)
+    let there = catalog.creationSchema(given.schema).map {
+      RelationID(schema: $0, name: given.name)
+    }
+    if node.bool("replace"), let id = there, let existing = catalog[id], existing.kind == .view,
+      !existing.isPhantom
+    {
+      let names = view.columns.map(\.name)
+      if !view.isOpen, !existing.isOpen, !names.starts(with: existing.columns.map(\.name)) {
+        report(
+          .stillNeeded,
+          "the columns of view \(id) can only be added to, at the end",
+          at: target.location
+        )
+      }
+      catalog[id] = view
+    } else {
+      add(view, target, ifNotExists: false)
+    }
+  }
+
+  mutating func createTableAs(_ node: SyntaxNode) {
+    guard let into = node["into"], let target = into["rel"], let query = node["query"] else {
+      return
+    }
+    let isView = node.string("objtype") == "OBJECT_MATVIEW"
+    var relation = Relation(kind: isView ? .materializedView : .table, madeIn: source.path)
+    read(query, into: &relation, aliases: into.list("colNames"))
+    // A table is a copy: it does not go on needing what it was made of.
+    if !isView {
+      relation.reads = []
+      relation.readRelations = []
+    }
+    add(relation, target, ifNotExists: node.bool("if_not_exists"))
+  }
+
+  private mutating func read(
+    _ query: SyntaxNode,
+    into relation: inout Relation,
+    aliases: [SyntaxNode]
+  ) {
+    var resolver = NameResolver(catalog: catalog, statement: text)
+    let columns = resolver.resolve(query: query, outer: [])
+    for finding in resolver.findings { report(finding) }
+    relation.reads = resolver.uses
+    relation.readRelations = resolver.relations
+    relation.isOpen = columns == nil
+    var names = columns ?? []
+    for (index, alias) in aliases.compactMap(\.stringValue).enumerated() {
+      if names.indices.contains(index) { names[index] = alias } else { names.append(alias) }
+    }
+    relation.columns = names.map { Column(name: $0, type: TypeReference(name: "")) }
+  }
+
+  private mutating func add(_ relation: Relation, _ target: SyntaxNode, ifNotExists: Bool) {
+    guard let id = creationID(relationName(target), at: target.location) else { return }
+    if let existing = catalog[id], !existing.isPhantom {
+      if !ifNotExists {
+        report(.nameTaken, "a \(existing.kind.word) \(id) exists already", at: target.location)
+      }
+      return
+    }
+    checkTypeName(id, at: target.location)
+    catalog[id] = relation
+    made.insert(id)
+  }
+
+  mutating func createType(_ node: SyntaxNode) {
+    if node.is("CompositeTypeStmt") {
+      guard let target = node["typevar"] else { return }
+      var relation = Relation(kind: .compositeType, madeIn: source.path)
+      for column in node.list("coldeflist") {
+        guard let name = column.string("colname") else { continue }
+        relation.columns.append(
+          Column(name: name, type: column["typeName"].map { type($0) } ?? TypeReference(name: ""))
+        )
+      }
+      return add(relation, target, ifNotExists: false)
+    }
+    let name = relationName(node.list(node.is("CreateDomainStmt") ? "domainname" : "typeName"))
+    guard let id = creationID(name, at: nil) else { return }
+    let schema = id.schema
+    if catalog.schemas[schema]?.types[name.name] != nil
+      || catalog[id].map({ $0.kind.hasColumns && !$0.isPhantom }) == true
+    {
+      return report(
+        .nameTaken,
+        "a type \(name) exists already",
+        at: text.offset(of: name.name, after: text.range.lowerBound)
+      )
+    }
+    let base = node.is("CreateDomainStmt") ? node["typeName"].map { type($0) } : nil
+    let kind: TypeEntry.Kind =
+      node.is("CreateEnumStmt") ? .enumeration : node.is("CreateDomainStmt") ? .domain : .range
+    catalog.schemas[schema]?.types[name.name] = TypeEntry(
+      kind: kind,
+      labels: node.list("vals").compactMap(\.stringValue),
+      base: base
+    )
+  }
+
+  mutating func createExtension(_ node: SyntaxNode) {
+    guard let name = node.string("extname") else { return }
+    if catalog.extensions.contains(name), !node.bool("if_not_exists") {
+      report(.nameTaken, "the extension \(name.quotedIfNeeded) exists already")
+    }
+    catalog.extensions.insert(name)
+    // What it makes beside types and functions is not known.
+    for option in node.list("options") where option.string("defname") == "schema" {
+      _ = option["arg"]?.stringValue.map { checkSchema($0, at: option.location) }
+    }
+  }
+
+  /// COMMENT ON COLUMN and TABLE must find what they speak of.
+  mutating func comment(_ node: SyntaxNode) {
+    guard let object = node["object"] else { return }
+    let parts = object.is("List") ? object.list("items") : []
+    switch node.string("objtype") {
+    case "OBJECT_TABLE", "OBJECT_VIEW", "OBJECT_INDEX":
+      let name = relationName(parts)
+      guard catalog.relation(name) == nil, !SystemCatalog.contains(name) else { return }
+      report(
+        text.unknownRelation(
+          name,
+          in: catalog,
+          at: text.offset(of: name.schema ?? name.name, after: text.range.lowerBound + 7)
+            ?? text.range.lowerBound
+        )
+      )
+    case "OBJECT_COLUMN":
+      guard parts.count > 1, let column = parts.last?.stringValue else { return }
+      let name = relationName(Array(parts.dropLast()))
+      let start = text.range.lowerBound + 7
+      guard let (id, table) = catalog.relation(name) else {
+        if !SystemCatalog.contains(name) {
+          report(
+            text.unknownRelation(
+              name,
+              in: catalog,
+              at: text.offset(of: name.schema ?? name.name, after: start) ?? start
+            )
+          )
+        }
+        return
+      }
+      let afterTable = text.offset(of: name.name, after: start).map { $0 + 1 } ?? start
+      _ = check(column: column, of: id, table, after: afterTable)
+    default: break
+    }
+  }
+}

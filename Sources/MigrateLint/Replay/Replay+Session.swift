@@ -1,0 +1,83 @@
+import PostgresSyntax
+
+extension Replay {
+  /// `SET search_path`: other settings do not change what names mean.
+  mutating func set(_ node: SyntaxNode) {
+    guard node.string("name") == "search_path" else { return }
+    switch node.string("kind") {
+    case "VAR_SET_VALUE":
+      setSearchPath(node.list("args").compactMap { $0["sval"]?.stringValue })
+    default: catalog.searchPath = ["public"]
+    }
+  }
+
+  mutating func setSearchPath(_ names: [String]) {
+    catalog.searchPath = names.filter { $0 != "$user" && $0 != "pg_catalog" && !$0.isEmpty }
+  }
+
+  /// A file that takes its own changes back has none.
+  mutating func transaction(_ node: SyntaxNode) {
+    switch node.string("kind") {
+    case "TRANS_STMT_BEGIN", "TRANS_STMT_START": atBegin = catalog
+    case "TRANS_STMT_COMMIT": atBegin = nil
+    case "TRANS_STMT_ROLLBACK":
+      if let atBegin { catalog = atBegin }
+      atBegin = nil
+    case "TRANS_STMT_ROLLBACK_TO": catalog.isTainted = true
+    default: break
+    }
+  }
+
+  /// What runs code that this replay does not read.
+  mutating func taint(_ node: SyntaxNode) {
+    let what =
+      switch node.kind {
+      case "DoStmt": "a DO block"
+      case "CallStmt": "a procedure"
+      case "ExecuteStmt": "a prepared statement"
+      case "CreateEventTrigStmt": "an event trigger"
+      default: "a function that runs statements of its own"
+      }
+    if !catalog.isTainted {
+      report(
+        .notAnalysed,
+        "\(what) is not analysed: what it changes is not known, so that errors after it are told as "
+          + "warnings"
+      )
+    }
+    catalog.isTainted = true
+  }
+
+  /// A query may call a function that changes the catalog.
+  mutating func noteCalls(of node: SyntaxNode) {
+    for call in node.descendants where call.is("FuncCall") {
+      let name = relationName(call.list("funcname"))
+      if name.name == "set_config", name.schema ?? "pg_catalog" == "pg_catalog" {
+        let arguments = call.list("args")
+        guard arguments.first?["sval"]?.stringValue == "search_path" else { continue }
+        let path = arguments.dropFirst().first?["sval"]?.stringValue ?? ""
+        setSearchPath(
+          path.split(separator: ",").map { part in
+            String(part.drop { $0 == " " }.filter { $0 != "\"" })
+          }
+        )
+        continue
+      }
+      let isOwn = catalog.path(name.schema).contains {
+        catalog.schemas[$0]?.functions[name.name]?.contains(where: \.mayChangeCatalog) == true
+      }
+      if isOwn { taint(node) }
+    }
+  }
+}
+
+extension FunctionEntry {
+  /// Whether its body may hold DDL or dynamic SQL; no proof is asked for.
+  var mayChangeCatalog: Bool {
+    guard language == "sql" || language == "plpgsql" else { return true }
+    let words = body.lowercased().split { !$0.isLetter }
+    return words.contains {
+      ["execute", "create", "alter", "drop", "perform", "call"].contains($0)
+    }
+  }
+}

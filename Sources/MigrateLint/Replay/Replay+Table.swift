@@ -1,0 +1,232 @@
+import PostgresSyntax
+
+extension Replay {
+  mutating func createTable(_ node: SyntaxNode) {
+    guard let target = node["relation"],
+      let id = creationID(relationName(target), at: target.location)
+    else { return }
+    let existing = catalog[id]
+    if let existing, !existing.isPhantom, !node.bool("if_not_exists") {
+      return report(
+        .nameTaken,
+        "a \(existing.kind.word) \(id) exists already",
+        at: target.location
+      )
+    }
+    var table = Relation(
+      kind: node["partspec"] == nil ? .table : .partitionedTable,
+      madeIn: source.path
+    )
+    guard let existing, !existing.isPhantom else {
+      checkTypeName(id, at: target.location)
+      return build(&table, id, node)
+    }
+    // What IF NOT EXISTS passes over is read only to tell what it hides; PostgreSQL does not read it.
+    let (mark, before) = (catalog.mark(), (findings, made))
+    build(&table, id, node)
+    catalog.rollBack(to: mark)
+    (findings, made) = before
+    reportDrift(from: table, to: existing, id, at: target.location)
+  }
+
+  private mutating func reportDrift(
+    from table: Relation,
+    to existing: Relation,
+    _ id: RelationID,
+    at offset: Int?
+  ) {
+    guard existing.kind.isTable else {
+      return report(
+        .hiddenDrift,
+        "IF NOT EXISTS passes over \(id), which is a \(existing.kind.word)",
+        at: offset
+      )
+    }
+    let differences = Self.differences(wanted: table, existing: existing)
+    guard !differences.isEmpty else { return }
+    report(
+      .hiddenDrift,
+      "IF NOT EXISTS passes over the table \(id), which \(existing.madeIn) made otherwise: "
+        + differences.joined(separator: ", "),
+      at: offset
+    )
+  }
+
+  /// A relation's row type needs the name as well.
+  mutating func checkTypeName(_ id: RelationID, at offset: Int?) {
+    guard catalog.schemas[id.schema]?.types[id.name] != nil else { return }
+    report(.nameTaken, "a type \(id) exists already", at: offset)
+  }
+
+  /// What a table that stays as it is lacks of the one that was asked for.
+  static func differences(wanted: Relation, existing: Relation) -> [String] {
+    var list: [String] = []
+    for column in wanted.columns {
+      guard let other = existing.column(column.name) else {
+        list.append("no column \(column.name.quotedIfNeeded)")
+        continue
+      }
+      if other.type != column.type {
+        list.append("\(column.name.quotedIfNeeded) is \(other.type), not \(column.type)")
+      }
+      if other.isNotNull != column.isNotNull {
+        list.append(
+          "\(column.name.quotedIfNeeded) is \(other.isNotNull ? "NOT NULL" : "nullable")"
+        )
+      }
+    }
+    for column in existing.columns where wanted.column(column.name) == nil {
+      list.append("one more column \(column.name.quotedIfNeeded)")
+    }
+    for (name, constraint) in wanted.constraints.sorted(by: { $0.key < $1.key })
+    where existing.constraints[name] == nil && !existing.constraints.values.contains(constraint) {
+      list.append("no constraint \(name.quotedIfNeeded)")
+    }
+    return list
+  }
+
+  /// Makes the table in the catalog, with its indexes and sequences.
+  private mutating func build(_ table: inout Relation, _ id: RelationID, _ node: SyntaxNode) {
+    inherit(node, into: &table)
+    let elements = node.list("tableElts")
+    if let typeName = node["ofTypename"] {
+      table.isOpen = true
+      _ = type(typeName)
+    }
+    var own: Set<String> = []
+    for element in elements {
+      if element.is("ColumnDef") {
+        guard let name = element.string("colname") else { continue }
+        if table.isPartition
+          || (table.parents.isEmpty == false && own.insert(name).inserted
+            && table.column(name) != nil)
+        {
+          continue
+        }
+        addColumn(element, to: &table, id)
+      } else if element.is("TableLikeClause") {
+        copy(element, into: &table)
+      }
+    }
+    // The catalog holds the table from here on: a foreign key may refer to the table itself.
+    catalog[id] = table
+    made.insert(id)
+    var constraints: [PendingConstraint] = []
+    for element in elements {
+      if element.is("ColumnDef") {
+        for constraint in element.list("constraints") {
+          constraints.append(
+            PendingConstraint(node: constraint, column: element.string("colname"))
+          )
+        }
+      } else if element.is("Constraint") {
+        constraints.append(PendingConstraint(node: element, column: nil))
+      }
+    }
+    add(constraints, to: &table, id)
+    for key in node["partspec"]?.list("partParams") ?? [] {
+      if let name = key.string("name") {
+        _ = check(column: name, of: id, table, after: key.location ?? text.range.lowerBound)
+      } else if let expression = key["expr"] {
+        resolve(expression, on: id, table)
+      }
+    }
+    catalog[id] = table
+  }
+
+  private mutating func inherit(_ node: SyntaxNode, into table: inout Relation) {
+    table.isPartition = node["partbound"] != nil
+    for parent in node.list("inhRelations") {
+      guard let (id, entry) = find(parent) else {
+        table.isOpen = true
+        continue
+      }
+      table.parents.append(id)
+      table.isOpen = table.isOpen || entry.isOpen
+      table.columns += entry.columns.filter { table.column($0.name) == nil }
+      table.constraints.merge(entry.constraints.filter { $0.value.kind == .check }) { own, _ in own
+      }
+      // Keys and foreign keys of a partitioned table come to its partitions under chosen names.
+      if table.isPartition { table.hasUnknownConstraints = true }
+    }
+  }
+
+  private mutating func copy(_ like: SyntaxNode, into table: inout Relation) {
+    guard let relation = like["relation"], let (_, entry) = find(relation) else {
+      table.isOpen = true
+      return
+    }
+    table.isOpen = table.isOpen || entry.isOpen
+    let options = like.int("options") ?? 0
+    for column in entry.columns {
+      if table.column(column.name) != nil {
+        report(
+          .nameTaken,
+          "there is a column \(column.name.quotedIfNeeded) already",
+          at: relation.location
+        )
+        continue
+      }
+      var copied = Column(name: column.name, type: column.type, isNotNull: column.isNotNull)
+      if options != 0 {
+        copied.expression = column.expression
+        copied.isGenerated = column.isGenerated
+        copied.reads = column.reads
+        copied.sequences = column.sequences
+      }
+      table.columns.append(copied)
+    }
+    if options != 0 {
+      table.constraints.merge(entry.constraints.filter { $0.value.kind == .check }) { own, _ in own
+      }
+      table.hasUnknownConstraints = true
+    }
+  }
+
+  mutating func addColumn(_ node: SyntaxNode, to table: inout Relation, _ id: RelationID) {
+    guard let name = node.string("colname") else { return }
+    guard !SystemColumns.names.contains(name) else {
+      return report(
+        .nameTaken,
+        "\(name.quotedIfNeeded) is the name of a system column",
+        at: node.location
+      )
+    }
+    if table.column(name) != nil {
+      return report(
+        .nameTaken,
+        "table \(id) has a column \(name.quotedIfNeeded) already",
+        at: node.location
+      )
+    }
+    var column = Column(
+      name: name,
+      type: node["typeName"].map { type($0) } ?? TypeReference(name: "")
+    )
+    if column.type.schema == nil, let integer = TypeNames.serial[column.type.name] {
+      column.type = TypeReference(name: integer)
+      column.isNotNull = true
+      column.expression = "nextval"
+      column.sequences = [makeSequence(of: name, id)]
+    }
+    if node.list("constraints").contains(where: { $0.string("contype") == "CONSTR_IDENTITY" }) {
+      column.isNotNull = true
+      column.isIdentity = true
+      _ = makeSequence(of: name, id)
+    }
+    table.columns.append(column)
+  }
+
+  /// The sequence behind a serial or identity column.
+  mutating func makeSequence(of column: String, _ table: RelationID) -> RelationID {
+    let name = ChosenName.make(table.name, column, "seq") {
+      catalog[RelationID(schema: table.schema, name: $0)] != nil
+    }
+    let id = RelationID(schema: table.schema, name: name)
+    var sequence = Relation(kind: .sequence, madeIn: source.path)
+    sequence.owner = ColumnUse(relation: table, column: column)
+    catalog[id] = sequence
+    made.insert(id)
+    return id
+  }
+}

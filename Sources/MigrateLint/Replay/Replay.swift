@@ -1,0 +1,192 @@
+import PostgresSyntax
+
+/// Runs the statements of one file against the catalog.
+///
+/// A statement that PostgreSQL would refuse has no effect, as on the server. So that one mistake in a
+/// CREATE does not turn everything after it into mistakes, what it would have made stays as a
+/// phantom, unless `isStrict`.
+struct Replay {
+  var catalog: Catalog
+  let source: LintSource
+  let parser: Parser
+  /// Whether a refused CREATE leaves nothing behind, exactly as on the server.
+  var isStrict = false
+  var findings: [Finding] = []
+  /// The statements that PostgreSQL would refuse.
+  private(set) var refused: [Range<Int>] = []
+  /// The statement that runs now.
+  var text: StatementText
+  /// What stood at BEGIN.
+  var atBegin: Catalog?
+  /// What the statement that runs now made, for phantoms.
+  var made: Set<RelationID> = []
+
+  init(catalog: Catalog, source: LintSource, parser: Parser, isStrict: Bool = false) {
+    self.catalog = catalog
+    self.source = source
+    self.parser = parser
+    self.isStrict = isStrict
+    text = StatementText(source: source, range: 0..<source.bytes.count, tokens: [])
+    self.catalog.searchPath = ["public"]
+  }
+
+  mutating func run() {
+    let file = SplitFile(source, parser: parser)
+    findings += file.findings
+    refused += file.refused
+    for (statement, tokens) in file.statements {
+      text = StatementText(source: source, range: statement.range, tokens: tokens)
+      run(statement)
+    }
+  }
+
+  private mutating func run(_ statement: SyntaxTree.Statement) {
+    let mark = catalog.mark()
+    let count = findings.count
+    made = []
+    apply(statement.node)
+    defer { catalog.commit() }
+    guard findings[count...].contains(where: { $0.severity == .error }) else { return }
+    refused.append(statement.range)
+    let phantoms = made.compactMap { id in catalog[id].map { (id, $0) } }
+    catalog.rollBack(to: mark)
+    guard !isStrict else { return }
+    for (id, relation) in phantoms where catalog[id] == nil {
+      var phantom = relation
+      phantom.isPhantom = true
+      catalog[id] = phantom
+    }
+  }
+
+  mutating func apply(_ node: SyntaxNode) {
+    switch node.kind {
+    case "CreateStmt": createTable(node)
+    case "CreateForeignTableStmt": node["base"].map { createTable($0) }
+    case "CreateTableAsStmt": createTableAs(node)
+    case "AlterTableStmt": alterTable(node)
+    case "AlterObjectSchemaStmt": setSchema(node)
+    case "IndexStmt": createIndex(node)
+    case "DropStmt": drop(node)
+    case "RenameStmt": rename(node)
+    case "ViewStmt": createView(node)
+    case "CreateSchemaStmt": createSchema(node)
+    case "CreateSeqStmt": createSequence(node)
+    case "AlterSeqStmt": alterSequence(node)
+    case "CreateEnumStmt", "CreateDomainStmt", "CompositeTypeStmt", "CreateRangeStmt":
+      createType(node)
+    case "DefineStmt": define(node)
+    case "AlterEnumStmt": alterEnum(node)
+    case "CreateExtensionStmt": createExtension(node)
+    case "CreateFunctionStmt": createFunction(node)
+    case "CreateTrigStmt": createTrigger(node)
+    case "CreatePolicyStmt": createPolicy(node)
+    case "AlterPolicyStmt": alterPolicy(node)
+    case "CommentStmt": comment(node)
+    case "TruncateStmt", "LockStmt":
+      for target in node.list(node.is("LockStmt") ? "relations" : "relations") { _ = find(target) }
+    case "RefreshMatViewStmt": node["relation"].map { _ = find($0) }
+    case "SelectStmt", "InsertStmt", "UpdateStmt", "DeleteStmt": runQuery(node)
+    case "VariableSetStmt": set(node)
+    case "TransactionStmt": transaction(node)
+    case "DoStmt", "CallStmt", "CreateEventTrigStmt", "ExecuteStmt": taint(node)
+    default: break
+    }
+  }
+
+  // MARK: What the statements share
+
+  mutating func report(_ rule: Rule, _ message: String, at offset: Int? = nil, fix: Fix? = nil) {
+    report(text.finding(rule, message, at: offset ?? text.range.lowerBound, fix: fix))
+  }
+
+  /// Adds a finding. After something whose effects are not known, an error is only likely.
+  mutating func report(_ finding: Finding) {
+    let isUnsure = catalog.isTainted && finding.severity == .error
+    findings.append(isUnsure ? finding.asWarning : finding)
+  }
+
+  /// Finds the relation that a statement names, or reports that it is unknown.
+  mutating func find(_ node: SyntaxNode) -> (id: RelationID, entry: Relation)? {
+    let name = relationName(node)
+    if let found = catalog.relation(name) { return found }
+    if !SystemCatalog.contains(name) {
+      report(text.unknownRelation(name, in: catalog, at: node.location ?? text.range.lowerBound))
+    }
+    return nil
+  }
+
+  func relationName(_ node: SyntaxNode) -> RelationName {
+    let isTemporary = node.string("relpersistence") == "t"
+    return RelationName(
+      schema: node.string("schemaname") ?? (isTemporary ? "pg_temp" : nil),
+      name: node.string("relname") ?? ""
+    )
+  }
+
+  /// A qualified name written as a list of strings.
+  func relationName(_ parts: [SyntaxNode]) -> RelationName {
+    let names = parts.compactMap(\.stringValue)
+    return RelationName(
+      schema: names.count > 1 ? names[names.count - 2] : nil,
+      name: names.last ?? ""
+    )
+  }
+
+  /// Where a new object goes; nil after reporting that its schema does not exist.
+  mutating func creationID(_ name: RelationName, at offset: Int?) -> RelationID? {
+    guard let schema = catalog.creationSchema(name.schema) else {
+      report(.unknownSchema, "no schema of the search path exists to create \(name) in", at: offset)
+      return nil
+    }
+    guard checkSchema(schema, at: offset) else { return nil }
+    return RelationID(schema: schema, name: name.name)
+  }
+
+  func checkSchemaExists(_ schema: String) -> Bool {
+    catalog.schemas[schema] != nil || schema.hasPrefix("pg_") || schema == "information_schema"
+  }
+
+  mutating func checkSchema(_ schema: String, at offset: Int?) -> Bool {
+    if checkSchemaExists(schema) { return true }
+    report(.unknownSchema, "no schema \(schema.quotedIfNeeded) exists here", at: offset)
+    return false
+  }
+
+  /// Looks up the names of an expression on a table's own columns.
+  ///
+  /// - Returns: What it reads of the table, and of others.
+  @discardableResult
+  mutating func resolve(
+    _ expression: SyntaxNode,
+    on id: RelationID,
+    _ relation: Relation
+  ) -> NameResolver {
+    resolve(expression, in: [Scope.table(id, relation)])
+  }
+
+  mutating func resolve(_ expression: SyntaxNode, in scopes: [Scope]) -> NameResolver {
+    var resolver = NameResolver(catalog: catalog, statement: text)
+    resolver.resolve(expression: expression, in: scopes)
+    for finding in resolver.findings { report(finding) }
+    return resolver
+  }
+
+  /// Reports a column that a list names without a location.
+  mutating func check(
+    column name: String,
+    of id: RelationID,
+    _ relation: Relation,
+    after offset: Int
+  ) -> Bool {
+    if relation.column(name) != nil || relation.isOpen { return true }
+    report(
+      text.unknownColumn(
+        name,
+        of: id.name,
+        candidates: relation.columns.map(\.name),
+        at: text.offset(of: name, after: offset) ?? offset
+      )
+    )
+    return false
+  }
+}

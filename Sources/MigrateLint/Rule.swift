@@ -1,0 +1,70 @@
+/// A kind of finding. Its raw value is its stable code, and the name of its page in `docs/lint`.
+public enum Rule: String, Sendable, Hashable, CaseIterable {
+  // Will fail.
+  /// The text is not what PostgreSQL's grammar takes.
+  case syntaxError = "syntax-error"
+  /// No table, view or sequence has the name at this point.
+  case unknownTable = "unknown-table"
+  /// The table has no such column.
+  case unknownColumn = "unknown-column"
+  /// An identifier without quotes folds to lower case, and only its quoted form exists.
+  case unquotedIdentifier = "unquoted-identifier"
+  /// No type has the name.
+  case unknownType = "unknown-type"
+  /// The schema does not exist.
+  case unknownSchema = "unknown-schema"
+  /// The table has no such constraint.
+  case unknownConstraint = "unknown-constraint"
+  /// No index has the name.
+  case unknownIndex = "unknown-index"
+  /// The table has no such policy.
+  case unknownPolicy = "unknown-policy"
+  /// The table has no such trigger.
+  case unknownTrigger = "unknown-trigger"
+  /// Something else has the name already.
+  case nameTaken = "name-taken"
+  /// A foreign key's columns differ in type from those it refers to.
+  case foreignKeyType = "foreign-key-type"
+  /// A foreign key refers to columns on which there is no unique key.
+  case foreignKeyTarget = "foreign-key-target"
+  /// A trigger calls a function that does not exist at this point.
+  case unknownFunction = "unknown-function"
+  /// Something still needs what is dropped.
+  case stillNeeded = "still-needed"
+
+  // Does nothing, or not what it says.
+  /// `IF NOT EXISTS` passes over an object that is defined otherwise.
+  case hiddenDrift = "hidden-drift"
+  /// `IF EXISTS` over what never existed.
+  case nothingToDrop = "nothing-to-drop"
+  /// Two indexes, or an index and a key, do the same.
+  case redundantIndex = "redundant-index"
+
+  // Not a judgement.
+  /// What cannot be known from the text.
+  case notAnalysed = "not-analysed"
+
+  /// How bad it is.
+  public enum Severity: String, Sendable, Hashable, Comparable {
+    /// Worth knowing; nothing is wrong.
+    case note
+    /// Runs, and does not do what was meant, or does harm.
+    case warning
+    /// PostgreSQL will refuse it.
+    case error
+
+    private var rank: Int { self == .note ? 0 : self == .warning ? 1 : 2 }
+
+    /// From note to error.
+    public static func < (left: Severity, right: Severity) -> Bool { left.rank < right.rank }
+  }
+
+  /// How bad it is, unless the configuration says otherwise.
+  public var severity: Severity {
+    switch self {
+    case .notAnalysed: .note
+    case .hiddenDrift, .nothingToDrop, .redundantIndex: .warning
+    default: .error
+    }
+  }
+}

@@ -1,0 +1,16 @@
+CREATE DOMAIN email AS text CHECK (VALUE ~ '@');
+CREATE TYPE mood AS ENUM ('sad', 'ok');
+CREATE TYPE pair AS (x int, y int);
+CREATE TABLE person (id int GENERATED ALWAYS AS IDENTITY, "first" text, last text, full_name text GENERATED ALWAYS AS ("first" || ' ' || last) STORED, mail email, moods mood[], at pair, doc jsonb, span tsrange, "order" int);
+ALTER TYPE mood ADD VALUE 'great' AFTER 'ok';
+SELECT (at).x, (p.at).y, doc->>'a', moods[1], p FROM person p WHERE p.mail IS NOT NULL;
+CREATE INDEX ON person USING gin (doc);
+CREATE INDEX ON person (lower("first"), ("order" + 1), (doc->>'a'));
+CREATE UNIQUE INDEX ON person (id) WHERE last IS NOT NULL;
+ALTER TABLE person ALTER COLUMN id DROP IDENTITY;
+ALTER TABLE person ALTER COLUMN id DROP NOT NULL;
+DROP TYPE mood;
+DROP DOMAIN email;
+ALTER TABLE person DROP COLUMN mail;
+DROP DOMAIN email;
+ALTER TABLE person DROP COLUMN "first";

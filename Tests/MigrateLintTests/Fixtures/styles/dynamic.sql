@@ -1,0 +1,6 @@
+DO $$ BEGIN EXECUTE 'CREATE TABLE made (id int)'; END $$;
+SELECT id FROM made;
+CREATE INDEX ON made (id);
+CREATE FUNCTION setup() RETURNS void LANGUAGE plpgsql AS $$ BEGIN CREATE TABLE later (id int); END $$;
+SELECT setup();
+ALTER TABLE later ADD COLUMN n int;

@@ -1,0 +1,12 @@
+CREATE TABLE animal (id int PRIMARY KEY, name text NOT NULL CHECK (name <> ''));
+CREATE TABLE dog (name text, breed text) INHERITS (animal);
+CREATE TABLE cat () INHERITS (animal);
+CREATE TABLE copy (LIKE animal INCLUDING ALL, extra int);
+CREATE INDEX ON dog (name, breed);
+SELECT d.id, d.name, d.breed FROM dog d JOIN cat USING (id);
+ALTER TABLE animal ADD COLUMN weight int;
+SELECT weight FROM dog;
+ALTER TABLE copy DROP CONSTRAINT copy_pkey;
+DROP TABLE animal;
+DROP TABLE animal CASCADE;
+SELECT 1 FROM cat;

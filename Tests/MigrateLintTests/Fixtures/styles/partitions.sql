@@ -1,0 +1,15 @@
+CREATE TABLE event (id bigint NOT NULL, at timestamptz NOT NULL, kind text, PRIMARY KEY (id, at)) PARTITION BY RANGE (at);
+CREATE TABLE event_2025 PARTITION OF event FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
+CREATE TABLE event_2026 (LIKE event INCLUDING ALL);
+ALTER TABLE event ATTACH PARTITION event_2026 FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
+CREATE TABLE event_rest PARTITION OF event DEFAULT;
+CREATE INDEX event_kind ON event (kind);
+ALTER TABLE event ADD COLUMN note text;
+CREATE INDEX ON event_2025 (note);
+SELECT note FROM event_2026;
+CREATE TABLE mark (event_id bigint, event_at timestamptz, FOREIGN KEY (event_id, event_at) REFERENCES event (id, at));
+ALTER TABLE event DETACH PARTITION event_2026;
+DROP TABLE event_2026;
+DROP TABLE event;
+DROP TABLE event CASCADE;
+SELECT * FROM event_2025;

@@ -1,0 +1,16 @@
+CREATE SCHEMA billing;
+CREATE SCHEMA IF NOT EXISTS billing;
+SET search_path = billing, public;
+CREATE TABLE invoice (id int PRIMARY KEY);
+CREATE TABLE public.invoice (id int PRIMARY KEY, billing_id int REFERENCES billing.invoice);
+CREATE INDEX ON invoice (id);
+SET search_path TO public;
+SELECT billing_id FROM invoice;
+ALTER TABLE invoice SET SCHEMA billing;
+ALTER TABLE billing.invoice RENAME TO bill;
+ALTER TABLE public.invoice SET SCHEMA billing;
+SELECT billing_id FROM billing.invoice JOIN billing.bill USING (id);
+RESET search_path;
+SELECT count(*) FROM invoice;
+DROP SCHEMA billing;
+DROP SCHEMA billing CASCADE;

@@ -1,0 +1,13 @@
+CREATE TABLE tenant (id uuid PRIMARY KEY);
+CREATE TABLE member (id uuid PRIMARY KEY, tenant_id uuid NOT NULL REFERENCES tenant ON DELETE CASCADE, boss uuid REFERENCES member (id));
+ALTER TABLE member ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY own ON member USING (tenant_id = current_setting('app.tenant')::uuid) WITH CHECK (EXISTS (SELECT 1 FROM tenant t WHERE t.id = tenant_id));
+ALTER POLICY own ON member USING (boss IS NULL);
+ALTER POLICY own ON member USING (bos IS NULL);
+ALTER POLICY nobody ON member RENAME TO x;
+ALTER POLICY own ON member RENAME TO mine;
+ALTER TABLE member DROP COLUMN boss;
+DROP TABLE tenant;
+DROP POLICY own ON member;
+DROP POLICY mine ON member;
+ALTER TABLE member DROP COLUMN boss;

@@ -1,0 +1,12 @@
+CREATE TEMP TABLE scratch (id int PRIMARY KEY);
+CREATE INDEX ON scratch (id);
+CREATE TABLE public.scratch (id int, n text);
+SELECT n FROM scratch;
+SELECT n FROM public.scratch;
+DROP TABLE scratch;
+SELECT n FROM scratch;
+CREATE UNLOGGED TABLE fast AS SELECT 1 AS one, 'x'::text, now();
+SELECT one, text, now FROM fast;
+SELECT two FROM fast;
+SELECT 1 AS one INTO made;
+SELECT one FROM made;

@@ -1,0 +1,98 @@
+import Postgres
+import PostgresSyntax
+import TestDatabase
+
+@testable import MigrateLint
+
+/// What became of one statement, on the server and in the replay.
+struct Verdict: CustomStringConvertible {
+  var statement: String
+  /// The server's code, where it refused.
+  var serverError: String?
+  var findings: [Finding]
+  var isRefusedByReplay: Bool
+
+  /// Whether both say the same.
+  var agrees: Bool { (serverError != nil) == isRefusedByReplay }
+
+  /// Whether the server refused for a reason that no rule names: a cast that is not automatic
+  /// (`42804`), or an operator that the types do not have (`42883`).
+  var isOutsideTheRules: Bool {
+    !isRefusedByReplay
+      && ["42804", "42883"].contains { serverError?.hasPrefix($0) == true }
+  }
+
+  var description: String {
+    let said = findings.map(\.message).joined(separator: "; ")
+    return "\(statement)\n  server: \(serverError ?? "runs"); replay: "
+      + (isRefusedByReplay ? "refuses (\(said))" : "runs")
+  }
+}
+
+/// Runs texts on a real server and in the replay, statement by statement; what is refused is skipped
+/// on either side.
+struct Oracle {
+  let parser: Parser
+  let connection: Connection
+
+  /// - Returns: One verdict for each statement that the parser splits.
+  func judge(_ text: String) async throws -> (verdicts: [Verdict], catalog: Catalog) {
+    let source = LintSource(path: "a.sql", bytes: Array(text.utf8))
+    var replay = Replay(catalog: Catalog(), source: source, parser: parser, isStrict: true)
+    replay.run()
+    var verdicts: [Verdict] = []
+    for range in parser.split(source.bytes) {
+      let statement = String(decoding: source.bytes[range], as: UTF8.self)
+      let its = replay.findings.filter { finding in
+        finding.severity == .error && source.offset(of: finding.place).map(range.contains) == true
+      }
+      verdicts.append(
+        Verdict(
+          statement: statement,
+          serverError: try await run(statement),
+          findings: its,
+          isRefusedByReplay: replay.refused.contains { $0.lowerBound == range.lowerBound }
+        )
+      )
+    }
+    return (verdicts, replay.catalog)
+  }
+
+  /// Makes the database empty again.
+  func reset() async throws {
+    try await connection.execute(
+      SQLScript(
+        text: """
+          DO $$ DECLARE s text; BEGIN
+            FOR s IN SELECT nspname FROM pg_namespace
+              WHERE nspname NOT LIKE 'pg\\_%' AND nspname <> 'information_schema'
+            LOOP EXECUTE format('DROP SCHEMA %I CASCADE', s); END LOOP;
+          END $$
+          """
+      )
+    )
+    try await connection.execute(SQLScript(text: "CREATE SCHEMA public; RESET ALL"))
+  }
+
+  private func run(_ statement: String) async throws -> String? {
+    do {
+      try await connection.execute(SQLScript(text: statement))
+      return nil
+    } catch {
+      guard case .server(let failure) = error else { throw error }
+      return "\(failure.sqlState) \(failure.message)"
+    }
+  }
+}
+
+extension LintSource {
+  /// The offset of a place, for texts of ASCII.
+  func offset(of place: Place) -> Int? {
+    var line = 1
+    for (offset, byte) in bytes.enumerated() {
+      if line == place.line { return offset + place.column - 1 }
+      if byte == UInt8(ascii: "\n") { line += 1 }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,33 @@
+import Foundation
+import MigrateLint
+import Postgres
+import PostgresSyntax
+import TestDatabase
+import Testing
+
+@Suite struct StyleTests {
+  static let directory = URL(filePath: #filePath).deletingLastPathComponent()
+    .appending(path: "Fixtures/styles")
+  static let names = [
+    "snake_case", "schemas", "partitions", "inheritance", "columns", "queries", "views",
+    "functions", "dynamic", "calls", "extensions", "keys", "security", "temporary", "guards",
+  ]
+
+  @Test(arguments: names)
+  func `no statement of another style is refused that PostgreSQL runs`(name: String) async throws {
+    let text = try String(
+      contentsOf: Self.directory.appending(path: name + ".sql"),
+      encoding: .utf8
+    )
+    let parser = try Parser.load()
+    try await withTestConnection { connection in
+      let oracle = Oracle(parser: parser, connection: connection)
+      let (verdicts, _) = try await oracle.judge(text)
+      for verdict in verdicts where !verdict.agrees {
+        print("STYLE \(name): \(verdict)")
+      }
+      #expect(verdicts.filter { $0.isRefusedByReplay && $0.serverError == nil }.isEmpty)
+      #expect(verdicts.filter { !$0.isRefusedByReplay && $0.serverError != nil }.isEmpty)
+    }
+  }
+}
