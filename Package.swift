@@ -15,6 +15,7 @@ let package = Package(
   name: "heartly",
   platforms: [.macOS(.v15)],
   products: [
+    .executable(name: "heartly", targets: ["heartly"]),
     .library(name: "Postgres", targets: ["Postgres"]),
     .library(name: "PostgresCluster", targets: ["PostgresCluster"]),
     .library(name: "MigrateLint", targets: ["MigrateLint"]),
@@ -74,6 +75,20 @@ let package = Package(
 
     // MARK: The platform
 
+    .executableTarget(
+      name: "heartly",
+      dependencies: [
+        "Migrate",
+        "MigrateLint",
+        "Postgres",
+        "PostgresCluster",
+        "PostgresSyntax",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: strict
+    ),
 
     // MARK: Tests
 
@@ -123,6 +138,15 @@ let package = Package(
       name: "MigrateTests",
       dependencies: [
         "Migrate", "Postgres", "TestDatabase",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "CommandTests",
+      dependencies: [
+        "heartly", "Migrate", "Postgres", "TestDatabase",
+        .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: strict

@@ -1,0 +1,35 @@
+import ArgumentParser
+import PostgresCluster
+
+#if canImport(System)
+  import System
+#else
+  import SystemPackage
+#endif
+
+/// Where the private cluster is.
+struct ClusterOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The directory of the private PostgreSQL cluster.",
+      discussion: "Default: HEARTLY_CLUSTER_DIRECTORY, else .heartly/cluster.",
+      valueName: "path"
+    )
+  )
+  var clusterDirectory: String?
+
+  var cluster: PrivateCluster {
+    let directory =
+      clusterDirectory ?? Platform.environment("HEARTLY_CLUSTER_DIRECTORY") ?? ".heartly/cluster"
+    return PrivateCluster(directory: FilePath(directory))
+  }
+
+  /// Starts the cluster or adopts it.
+  func started() async throws -> RunningCluster {
+    do {
+      return try await cluster.start()
+    } catch {
+      throw Failure(message: "error: \(error)")
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import ArgumentParser
+
+@main
+struct Heartly: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "heartly",
+    abstract:
+      "PostgreSQL migrations that are proven before they run, and the database they run on.",
+    discussion: """
+      Without --database-url and DATABASE_URL (or PGHOST, PGHOSTADDR, PGSERVICE), heartly runs a \
+      private PostgreSQL in .heartly/cluster with the system's PostgreSQL programs.
+
+      Exit status: 0 done, or nothing to do; 1 refused or failed; 2 wrong usage; \
+      3 the lock was not had.
+      """,
+    version: Self.version,
+    subcommands: [MigrateCommand.self, ClusterCommand.self]
+  )
+
+  /// The version of the program, which the history of migrations records too.
+  static let version = "0.1.0"
+
+  static func main() async {
+    do {
+      var command = try parseAsRoot()
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      Output.flush()
+      exit(after: error)
+    }
+  }
+
+  private static func exit(after error: any Error) -> Never {
+    if let failure = error as? Failure {
+      Output.error(failure.message)
+      Platform.exit(failure.status)
+    }
+    switch exitCode(for: error) {
+    case .success:
+      Output.line(fullMessage(for: error))
+      Platform.exit(.done)
+    case .validationFailure:
+      Output.error(fullMessage(for: error))
+      Platform.exit(.usage)
+    default:
+      Output.error(error is ExitCode ? "" : "error: \(error)")
+      Platform.exit(.failed)
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import ArgumentParser
+import Postgres
+
+#if canImport(System)
+  import System
+#else
+  import SystemPackage
+#endif
+
+struct DumpCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "dump",
+    abstract: "Write the database's schema as SQL, the same from run to run.",
+    discussion: "The engine's own schema and the objects' owners are left out."
+  )
+
+  @OptionGroup var database: DatabaseOptions
+
+  @Option(
+    name: [.customShort("o"), .long],
+    help: ArgumentHelp("The file to write; - is standard output.", valueName: "path")
+  )
+  var output = "db/schema.sql"
+
+  @Flag(help: "Write nothing; exit with 1 if the file is not what would be written.")
+  var check = false
+
+  func run() async throws {
+    let target = try await database.target()
+    let connection = try await MigrateOptions.session(on: target)
+    let version = connection.serverVersion
+    connection.close()
+    let text = try await SchemaDump(of: target, serverVersion: version).text
+    if output == "-" { return Platform.write(text, to: 1) }
+    guard !check else {
+      guard try read() == text else {
+        throw Failure(
+          message: "error: \(output) is not the schema of the database; "
+            + "`heartly migrate dump` writes it anew"
+        )
+      }
+      return Output.line("\(output) is up to date.")
+    }
+    try write(text)
+    Output.line("\(output) written.")
+  }
+
+  private func read() throws -> String {
+    do {
+      return String(decoding: try Platform.content(of: output), as: UTF8.self)
+    } catch {
+      throw Failure(
+        message: "error: \(output) cannot be read: \(error); `heartly migrate dump` writes it"
+      )
+    }
+  }
+
+  private func write(_ text: String) throws {
+    do {
+      // A file that is renamed into place is never half written.
+      let path = FilePath(output)
+      let half = FilePath(output + ".new")
+      let file = try FileDescriptor.open(
+        half,
+        .writeOnly,
+        options: [.create, .truncate],
+        permissions: .init(rawValue: 0o644)
+      )
+      _ = try file.closeAfter { try file.writeAll(text.utf8) }
+      try Platform.rename(half.string, to: path.string)
+    } catch Errno.noSuchFileOrDirectory {
+      throw Failure(message: "error: \(output) cannot be written: its directory does not exist")
+    } catch {
+      throw Failure(message: "error: \(output) cannot be written: \(error)")
+    }
+  }
+}

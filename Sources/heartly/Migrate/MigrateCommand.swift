@@ -1,0 +1,13 @@
+import ArgumentParser
+
+struct MigrateCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "migrate",
+    abstract: "Apply, take back and inspect the migrations of a directory.",
+    subcommands: [
+      UpCommand.self, DownCommand.self, RedoCommand.self, StatusCommand.self, NewCommand.self,
+      LintCommand.self,
+      DumpCommand.self, RepairCommand.self,
+    ]
+  )
+}

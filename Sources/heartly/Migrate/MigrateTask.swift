@@ -1,0 +1,69 @@
+import Migrate
+import Postgres
+
+/// What `up`, `down` and `redo` have in common: run a plan, tell of it, stop when asked.
+struct MigrateTask {
+  let options: MigrateOptions
+  let locks: LockOptions
+  var allowsOutOfOrder = false
+  var isDryRun = false
+  var showsDetail = false
+
+  func run(_ goal: Plan.Goal) async throws {
+    try await options.output.reporting { () async throws in
+      let target = try await options.database.target()
+      var migrator = options.migrator(monitor: target)
+      migrator.patience = locks.patience
+      migrator.allowsOutOfOrder = allowsOutOfOrder
+      if isDryRun { return try await dryRun(migrator, goal, on: target) }
+      try await perform(migrator, goal, on: target)
+    }
+  }
+
+  private func perform(
+    _ migrator: Migrator,
+    _ goal: Plan.Goal,
+    on target: ConnectionTarget
+  ) async throws {
+    let report = RunReport(format: options.output.format)
+    do {
+      let outcome = try await Interruption().watching { () async throws in
+        try await report.showingLife { () async throws in
+          let connection = try await MigrateOptions.session(on: target) { notice in
+            report.notice(notice)
+          }
+          defer { connection.close() }
+          return try await migrator.apply(goal, to: connection) { report.observe($0) }
+        }
+      }
+      report.finish(outcome, goal: goal)
+    } catch let error as MigrateError {
+      report.fail(error, showingDetail: showsDetail)
+      throw Failure(message: "", status: error.exitStatus)
+    }
+  }
+
+  private func dryRun(
+    _ migrator: Migrator,
+    _ goal: Plan.Goal,
+    on target: ConnectionTarget
+  ) async throws {
+    let connection = try await MigrateOptions.session(on: target)
+    defer { connection.close() }
+    do {
+      let plan = try await migrator.plan(goal, on: connection)
+      try PlanReport(plan: plan).show(as: options.output.format)
+    } catch let error as MigrateError {
+      throw Failure(message: "error: \(error)", status: error.exitStatus)
+    }
+  }
+}
+
+extension MigrateError {
+  var exitStatus: ExitStatus {
+    switch self {
+    case .runnerBusy, .lockNotHad: .lockNotHad
+    default: .failed
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import Postgres
+import PostgresCluster
+import Subprocess
+
+#if canImport(System)
+  import System
+#else
+  import SystemPackage
+#endif
+
+/// A database's schema as SQL, the same from run to run.
+///
+/// PostgreSQL's own `pg_dump` writes it. What changes without a change of the schema is left out:
+/// versions, and the random token of `\restrict` with which newer ones guard a restore.
+struct SchemaDump {
+  let text: String
+
+  init(of target: ConnectionTarget, serverVersion: Int) async throws {
+    let program = try await Self.program(majorVersion: serverVersion / 10_000)
+    let variables = Dictionary(
+      uniqueKeysWithValues: target.environmentVariables.map {
+        (Environment.Key(stringLiteral: $0.key), String?.some($0.value))
+      }
+    )
+    let result: ExecutionResult<Void, StringOutput<UTF8>, StringOutput<UTF8>>
+    do {
+      result = try await Subprocess.run(
+        .path(program),
+        arguments: [
+          "--schema-only", "--no-owner", "--no-password", "--exclude-schema=heartly_migration",
+        ],
+        environment: .inherit.updating(variables),
+        output: .string(limit: 256 << 20),
+        error: .string(limit: 1 << 20)
+      )
+    } catch {
+      throw Failure(message: "error: \(program) cannot be run: \(error)")
+    }
+    guard result.terminationStatus.isSuccess else {
+      let said = result.standardError.split(separator: "\n").joined(separator: "\n  ")
+      throw Failure(message: "error: \(program) failed:\n  \(said)")
+    }
+    text = Self.stable(result.standardOutput)
+  }
+
+  private static func program(majorVersion: Int) async throws -> FilePath {
+    do {
+      let server = try await ServerBinaries.find(majorVersion: majorVersion)
+      return server.directory.appending("pg_dump")
+    } catch {
+      throw Failure(
+        message:
+          "error: pg_dump of PostgreSQL \(majorVersion), the server's version, is needed. \(error)"
+      )
+    }
+  }
+
+  /// Leaves out what is not of the schema, and runs of empty lines.
+  static func stable(_ dump: String) -> String {
+    var lines: [Substring] = []
+    for line in dump.split(separator: "\n", omittingEmptySubsequences: false) {
+      if ["\\restrict ", "\\unrestrict ", "-- Dumped "].contains(where: { line.hasPrefix($0) }) {
+        continue
+      }
+      if line.isEmpty, lines.last?.isEmpty != false { continue }
+      lines.append(line)
+    }
+    while lines.last?.isEmpty == true { lines.removeLast() }
+    return lines.joined(separator: "\n") + "\n"
+  }
+}

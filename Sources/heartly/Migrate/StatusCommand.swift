@@ -1,0 +1,86 @@
+import ArgumentParser
+import Migrate
+import Postgres
+
+struct StatusCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "status",
+    abstract: "List the migrations, and which of them are applied.",
+    discussion: "Exit status 1 if files and history do not fit together."
+  )
+
+  @OptionGroup var options: MigrateOptions
+
+  func run() async throws {
+    try await options.output.reporting { () async throws in
+      let connection = try await MigrateOptions.session(on: try await options.database.target())
+      defer { connection.close() }
+      let found: Migrator.Examination
+      do {
+        found = try await options.migrator().examine(connection)
+      } catch {
+        throw Failure(message: "error: \(error)")
+      }
+      switch options.output.format {
+      case .text: show(found)
+      case .json: Output.json(StatusDocument(found))
+      }
+      guard found.status.isSound, found.problems.isEmpty else { throw Failure(message: "") }
+    }
+  }
+
+  private func show(_ found: Migrator.Examination) {
+    for row in found.status.rows {
+      let state = row.isApplied ? "applied" : "pending"
+      let when = row.entry.map { "  \($0.appliedAt)  \($0.durationMicroseconds / 1000) ms" } ?? ""
+      Output.line("\(state)  \(row.identifier)\(when)")
+      for problem in row.problems { Output.line("         problem: \(problem)") }
+      if row.difference == .commentsOnly {
+        Output.line("         note: comments or blanks changed since it was applied")
+      }
+    }
+    Output.line("\(found.status.applied.count) applied, \(found.status.pending.count) pending")
+    for problem in found.problems { Output.line("problem: \(problem)") }
+  }
+}
+
+/// What `status --format json` prints.
+private struct StatusDocument: Encodable {
+  var migrations: [MigrationDocument]
+  var applied: Int
+  var pending: Int
+  /// What keeps the engine from running, besides the problems of single migrations.
+  var problems: [String]
+
+  init(_ found: Migrator.Examination) {
+    migrations = found.status.rows.map(MigrationDocument.init)
+    applied = found.status.applied.count
+    pending = found.status.pending.count
+    problems = found.problems.map(\.description)
+  }
+}
+
+/// One migration in it.
+private struct MigrationDocument: Encodable {
+  var version: Int64
+  var name: String
+  /// `applied` or `pending`.
+  var state: String
+  /// RFC 3339, in UTC.
+  var appliedAt: String?
+  var appliedBy: String?
+  var milliseconds: Double?
+  var toolVersion: String?
+  var problems: [String]
+
+  init(_ row: MigrationStatus.Row) {
+    version = row.identifier.version.value
+    name = row.identifier.name
+    state = row.isApplied ? "applied" : "pending"
+    appliedAt = row.entry?.appliedAt.description
+    appliedBy = row.entry?.appliedBy
+    milliseconds = row.entry.map { Double($0.durationMicroseconds) / 1000 }
+    toolVersion = row.entry?.toolVersion
+    problems = row.problems.map(\.description)
+  }
+}

@@ -1,0 +1,102 @@
+import ArgumentParser
+import Migrate
+
+struct UpCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "up",
+    abstract: "Apply the migrations that are pending."
+  )
+
+  @OptionGroup var options: MigrateOptions
+  @OptionGroup var locks: LockOptions
+
+  @Option(
+    help: ArgumentHelp("Apply migrations up to and including this version.", valueName: "version")
+  )
+  var to: MigrationVersion?
+
+  @Flag(help: "Say what would run, and run nothing.")
+  var dryRun = false
+
+  @Flag(help: "Apply a file although a newer one is applied already.")
+  var allowOutOfOrder = false
+
+  @Flag(help: "Show the DETAIL of an error, which may quote the data of a row.")
+  var showDetail = false
+
+  func run() async throws {
+    var task = MigrateTask(options: options, locks: locks)
+    task.allowsOutOfOrder = allowOutOfOrder
+    task.isDryRun = dryRun
+    task.showsDetail = showDetail
+    try await task.run(to.map { .up(through: $0) } ?? .head)
+  }
+}
+
+struct DownCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "down",
+    abstract: "Take migrations back, the newest first.",
+    discussion: "Without --to and --steps, the newest one."
+  )
+
+  @OptionGroup var options: MigrateOptions
+  @OptionGroup var locks: LockOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "Take back everything after this version; 0 takes back everything.",
+      valueName: "version"
+    )
+  )
+  var to: MigrationVersion?
+
+  @Option(help: ArgumentHelp("Take so many migrations back.", valueName: "number"))
+  var steps: Int?
+
+  @Flag(help: "Say what would run, and run nothing.")
+  var dryRun = false
+
+  @Flag(help: "Show the DETAIL of an error, which may quote the data of a row.")
+  var showDetail = false
+
+  func validate() throws {
+    guard to == nil || steps == nil else {
+      throw ValidationError("Give --to or --steps, not both.")
+    }
+    guard (steps ?? 1) > 0 else { throw ValidationError("--steps must be at least 1.") }
+  }
+
+  func run() async throws {
+    var task = MigrateTask(options: options, locks: locks)
+    task.isDryRun = dryRun
+    task.showsDetail = showDetail
+    try await task.run(to.map { .down(leaving: $0) } ?? .downSteps(steps ?? 1))
+  }
+}
+
+struct RedoCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "redo",
+    abstract: "Take the newest migrations back and apply them again from their files as they are."
+  )
+
+  @OptionGroup var options: MigrateOptions
+  @OptionGroup var locks: LockOptions
+
+  @Option(help: ArgumentHelp("So many migrations.", valueName: "number"))
+  var steps = 1
+
+  @Flag(help: "Show the DETAIL of an error, which may quote the data of a row.")
+  var showDetail = false
+
+  func validate() throws {
+    guard steps > 0 else { throw ValidationError("--steps must be at least 1.") }
+  }
+
+  func run() async throws {
+    var task = MigrateTask(options: options, locks: locks)
+    task.showsDetail = showDetail
+    try await task.run(.redo(steps: steps))
+  }
+}

@@ -1,0 +1,47 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+#if canImport(System)
+  import System
+#else
+  import SystemPackage
+#endif
+
+extension Platform {
+  /// All bytes of a file.
+  static func content(of path: String) throws -> [UInt8] {
+    let file = try FileDescriptor.open(FilePath(path), .readOnly)
+    var bytes: [UInt8] = []
+    try file.closeAfter {
+      let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 1)
+      defer { buffer.deallocate() }
+      while case let count = try file.read(into: buffer), count > 0 {
+        bytes += buffer[..<count]
+      }
+    }
+    return bytes
+  }
+
+  /// The names of what a directory holds, in no order; nil for what is no directory.
+  static func names(inDirectory path: String) throws -> [String]? {
+    guard let stream = opendir(path) else {
+      guard errno == ENOTDIR else { throw Errno(rawValue: errno) }
+      return nil
+    }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      let length = MemoryLayout.size(ofValue: entry.pointee.d_name)
+      names.append(
+        withUnsafePointer(to: &entry.pointee.d_name) { name in
+          name.withMemoryRebound(to: CChar.self, capacity: length) { String(cString: $0) }
+        }
+      )
+    }
+    return names
+  }
+}
