@@ -143,6 +143,15 @@ let package = Package(
       swiftSettings: strict
     ),
     .testTarget(
+      name: "SchemaTests",
+      dependencies: [
+        "heartly", "Migrate", "Postgres", "TestDatabase",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: strict
+    ),
+    .testTarget(
       name: "CommandTests",
       dependencies: [
         "heartly", "Migrate", "Postgres", "TestDatabase",

@@ -1,0 +1,97 @@
+import Postgres
+import TestDatabase
+import Testing
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+extension Schema {
+  /// On 200 tenants with 1,000 clients each.
+  @Suite(.crowds) struct PlannerTests {
+    @Test(arguments: Lookup.allCases, PlanMode.allCases)
+    func `each lookup is served by its index, on the first page and the next`(
+      lookup: Lookup,
+      mode: PlanMode
+    ) async throws {
+      try await PlanSession.run(in: try Crowds.current.many, mode) { session, subject in
+        let first = try await session.run(lookup.page(of: subject))
+        #expect(!first.rows.isEmpty)
+        #expect(first.plan.indexes.contains(lookup.index), "\(first.plan)")
+        #expect(first.plan.scannedTables == [], "\(first.plan)")
+        #expect(first.plan.isGeneric == (mode == .generic), "\(first.plan)")
+
+        guard lookup.isPaged, let last = first.rows.last else { return }
+        let next = try await session.run(lookup.page(of: subject, after: last))
+        #expect(next.plan.indexes.contains(lookup.index), "\(next.plan)")
+        #expect(next.plan.scannedTables == [], "\(next.plan)")
+      }
+    }
+
+    @Test(arguments: Lookup.allCases)
+    func `its cost does not grow with the number of other tenants`(lookup: Lookup) async throws {
+      let crowds = try Crowds.current
+      let few = try await buffers(of: lookup, in: crowds.few)
+      let many = try await buffers(of: lookup, in: crowds.many)
+      // Among ten times the tenants the rows of one lie further apart, until each is in a page of
+      // its own, and a tree may be a level higher; that is all.
+      #expect(many <= few * 3 + 8, "\(few) pages at 20 tenants, \(many) at 200")
+    }
+
+    @Test(arguments: Lookup.fast)
+    func `it reads less than it did without the seventh migration`(lookup: Lookup) async throws {
+      let crowds = try Crowds.current
+      let before = try #require(crowds.buffersBefore[lookup])
+      let after = try await buffers(of: lookup, in: crowds.many)
+      #expect(after * 3 <= before * 2, "\(before) pages before, \(after) after")
+    }
+
+    @Test(arguments: Lookup.fast)
+    func `its pages, one after another, are the whole list`(lookup: Lookup) async throws {
+      try await PlanSession.run(in: try Crowds.current.few, .custom) { session, subject in
+        var seen: [UUID] = []
+        var last: Row?
+        var length = Lookup.pageLength
+        while length == Lookup.pageLength {
+          let rows = try await session.run(lookup.page(of: subject, after: last)).rows
+          seen += try rows.map { try $0.decode("id") }
+          last = rows.last ?? last
+          length = rows.count
+        }
+        #expect(Set(seen).count == seen.count, "no row comes twice")
+        #expect(seen.count == lookup.matches)
+      }
+    }
+
+    /// What the first page asks for, in pages of 8 KiB.
+    private func buffers(of lookup: Lookup, in database: TestDatabase) async throws -> Int {
+      try await PlanSession.run(in: database, .custom) { session, subject in
+        try await session.run(lookup.page(of: subject)).plan.buffers
+      }
+    }
+  }
+}
+
+extension Lookup {
+  /// How many rows it finds of a tenant of the crowd, counted from how that was made.
+  fileprivate var matches: Int {
+    let liveClients = (1...1000).filter { $0 % 20 != 0 }
+    let audit = 1...2000
+    return switch self {
+    case .clientsOfFacility: liveClients.count { $0 % 5 == 0 }
+    case .clientsByNamePrefix: liveClients.count { $0 % 13 == 4 }
+    case .clientsByNameInfix: liveClients.count { $0 % 17 == 6 }
+    case .usersByRole: 90
+    case .usersOnboarding: 10
+    case .auditOfUser: audit.count { $0 % 100 == 12 && $0 % 40 != 0 }
+    case .auditOfClient: audit.count { $0 % 1000 == 11 && $0 % 5 < 3 }
+    case .auditOfFacility: audit.count { $0 % 5 == 0 }
+    case .auditOfTenant: audit.count
+    case .auditOfAction: audit.count { $0 % 40 != 0 && $0 % 8 < 3 }
+    case .clientByUCI: 1
+    case .facilitiesOfUser: 3
+    }
+  }
+}
