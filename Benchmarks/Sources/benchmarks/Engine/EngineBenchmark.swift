@@ -1,0 +1,93 @@
+import Postgres
+
+#if canImport(System)
+  import System
+#else
+  import SystemPackage
+#endif
+
+/// `heartly migrate up` against `psql` that is fed the same files.
+///
+/// Both are whole programs, from the start of the process to its end, each on a new database.
+struct EngineBenchmark {
+  let server: BenchmarkServer
+  let heartly: FilePath
+  let pairs: Int
+
+  func run() async throws -> Report {
+    let seven = try MigrationSet(Repository.migrations, in: server.scratch)
+    let thousand = try MigrationSet.generated(1_000, in: server.scratch)
+    var figures: [Figure] = []
+
+    let small = try await applied(seven, pairs: pairs)
+    figures.append(small.figure("the seven: wall", .milliseconds, goal: .atMost(1.0), of: \.wall))
+    figures.append(small.figure("the seven: CPU", .milliseconds, of: \.cpu))
+
+    let large = try await applied(thousand, pairs: pairs)
+    figures.append(large.figure("1,000 small: wall", .milliseconds, goal: .atMost(1.1), of: \.wall))
+    figures.append(large.figure("1,000 small: CPU", .milliseconds, of: \.cpu))
+
+    // A run of a few milliseconds varies more, and costs less.
+    let nothing = try await nothingToDo(thousand, pairs: pairs * 4)
+    figures.append(nothing.figure("no-op at 1,000: wall", .milliseconds, of: \.wall))
+    figures.append(
+      nothing.figure("no-op at 1,000: CPU", .milliseconds, goal: .atMost(2.0), of: \.cpu)
+    )
+    return Report(title: "Engine", peer: "psql", figures: figures)
+  }
+
+  /// All migrations of a set, on an empty database.
+  private func applied(_ set: MigrationSet, pairs: Int) async throws -> Pairs<Cost> {
+    try await .taking(pairs) { () async throws in
+      try await server.makeDatabase()
+      let run = try await up(set).run()
+      try await expect(set.count, "heartly", "SELECT count(*) FROM heartly_migration.history")
+      return run.cost
+    } peer: { () async throws in
+      try await server.makeDatabase()
+      let run = try await server.psql(["-f", set.script.string]).run()
+      try await expect(set.count, "psql", "SELECT count(*) FROM history")
+      return run.cost
+    }
+  }
+
+  /// A run that finds everything applied, against the least that a script has to ask.
+  private func nothingToDo(_ set: MigrationSet, pairs: Int) async throws -> Pairs<Cost> {
+    try await server.makeDatabase()
+    _ = try await up(set).run()
+    try await server.connected { connection in
+      try await connection.execute(
+        "CREATE TABLE history AS SELECT version, name, applied_at FROM heartly_migration.history"
+      )
+      try await connection.execute("ALTER TABLE history ADD PRIMARY KEY (version)")
+      try await connection.execute("VACUUM ANALYZE")
+    }
+    try await server.settle()
+    return try await .taking(pairs) { () async throws in
+      try await up(set).run().cost
+    } peer: { () async throws in
+      try await server.psql(["-A", "-t", "-c", "SELECT version FROM history ORDER BY version"])
+        .run().cost
+    }
+  }
+
+  private func up(_ set: MigrationSet) -> ClientProgram {
+    server.client(
+      heartly,
+      [
+        "migrate", "up", "--directory", set.directory.string,
+        "--database-url", server.connectionString(),
+      ]
+    )
+  }
+
+  /// A run that did not do its work has not been measured.
+  private func expect(_ count: Int, _ program: String, _ query: SQL) async throws {
+    let found = try await server.connected { connection in
+      try await connection.query(query).only().decode(0, as: Int64.self)
+    }
+    guard found == count else {
+      throw Problem.incomplete(program, expected: count, found: Int(found))
+    }
+  }
+}

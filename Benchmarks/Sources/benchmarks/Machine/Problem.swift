@@ -1,0 +1,31 @@
+#if canImport(System)
+  import System
+#else
+  import SystemPackage
+#endif
+
+/// Why something could not be measured.
+enum Problem: Error {
+  case notBuilt(FilePath)
+  case cannotRun(FilePath, Errno)
+  case programFailed(FilePath, output: String)
+  /// A run that did less than it was measured for.
+  case incomplete(String, expected: Int, found: Int)
+  /// pgbench's report has no such number.
+  case noFigure(String, output: String)
+}
+
+extension Problem: CustomStringConvertible {
+  var description: String {
+    switch self {
+    case .notBuilt(let path):
+      "\(path) is missing; build it with "
+        + "`swift build --configuration release --static-swift-stdlib --product heartly`"
+    case .cannotRun(let path, let error): "\(path) cannot be run: \(error)"
+    case .programFailed(let path, let output): "\(path) failed:\n\(output)"
+    case .incomplete(let what, let expected, let found):
+      "\(what) left \(found) rows in its history instead of \(expected)"
+    case .noFigure(let name, let output): "pgbench reported no \(name):\n\(output)"
+    }
+  }
+}

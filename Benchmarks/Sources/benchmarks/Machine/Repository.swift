@@ -1,0 +1,16 @@
+#if canImport(System)
+  import System
+#else
+  import SystemPackage
+#endif
+
+/// The places in the repository that the benchmarks use.
+enum Repository {
+  static let root = FilePath(#filePath)
+    .removingLastComponent().removingLastComponent().removingLastComponent()
+    .removingLastComponent().removingLastComponent()
+
+  /// The program as `make bench` builds it.
+  static let heartly = root.appending(".build/release/heartly")
+  static let migrations = root.appending("db/migrations")
+}
