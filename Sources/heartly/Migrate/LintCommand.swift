@@ -49,7 +49,7 @@ struct LintCommand: AsyncParsableCommand {
     case .text: show(findings, files: files.count)
     case .json: Output.json(findings.map(FindingDocument.init))
     }
-    guard findings.allSatisfy({ $0.rule.severity < .warning }) else { throw Failure(message: "") }
+    guard findings.allSatisfy({ $0.severity < .warning }) else { throw Failure(message: "") }
   }
 
   /// The `up` halves of a directory, or all its `.sql` files where it has none, by name.
@@ -76,7 +76,7 @@ struct LintCommand: AsyncParsableCommand {
     for finding in findings {
       let place = finding.place
       Output.line(
-        "\(place.file):\(place.line):\(place.column): \(finding.rule.severity): \(finding.message) "
+        "\(place.file):\(place.line):\(place.column): \(finding.severity): \(finding.message) "
           + "[\(finding.rule.rawValue)]"
       )
       Output.line("  \(place.text)")
@@ -103,7 +103,7 @@ private struct FindingDocument: Encodable {
 
   init(_ finding: Finding) {
     rule = finding.rule.rawValue
-    severity = finding.rule.severity.rawValue
+    severity = finding.severity.rawValue
     message = finding.message
     file = finding.place.file
     line = finding.place.line
