@@ -27,7 +27,11 @@ public struct Finding: Sendable, Hashable {
   }
 
   /// The same, where what is known does not suffice to be sure.
-  var asWarning: Finding { Finding(rule, message, at: place, fix: fix, severity: .warning) }
+  var asWarning: Finding { withSeverity(.warning) }
+
+  func withSeverity(_ severity: Rule.Severity) -> Finding {
+    Finding(rule, message, at: place, fix: fix, severity: severity)
+  }
 }
 
 /// A place in a file.

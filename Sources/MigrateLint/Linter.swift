@@ -4,10 +4,12 @@ public import PostgresSyntax
 /// would do harm, before any database is touched.
 public struct Linter: Sendable {
   let parser: Parser
+  let configuration: LintConfiguration
 
   /// Makes a linter on a parser that was loaded.
-  public init(parser: Parser) {
+  public init(parser: Parser, configuration: LintConfiguration = LintConfiguration()) {
     self.parser = parser
+    self.configuration = configuration
   }
 
   /// Judges files in the order in which they would run.
@@ -18,7 +20,12 @@ public struct Linter: Sendable {
     var catalog = Catalog()
     var findings: [Finding] = []
     for source in sources {
-      var replay = Replay(catalog: catalog, source: source, parser: parser)
+      var replay = Replay(
+        catalog: catalog,
+        source: source,
+        parser: parser,
+        configuration: configuration
+      )
       replay.run()
       catalog = replay.catalog
       findings += source.role == .baseline ? [] : replay.findings
@@ -27,6 +34,8 @@ public struct Linter: Sendable {
     findings += TriggerBodies(catalog: catalog, parser: parser).findings().filter {
       judged.contains($0.place.file)
     }
-    return findings
+    return findings.compactMap { finding in
+      configuration.severity(of: finding.rule, found: finding.severity).map(finding.withSeverity)
+    }
   }
 }

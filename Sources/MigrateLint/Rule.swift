@@ -59,12 +59,43 @@ public enum Rule: String, Sendable, Hashable, CaseIterable {
     public static func < (left: Severity, right: Severity) -> Bool { left.rank < right.rank }
   }
 
-  /// How bad it is, unless the configuration says otherwise.
-  public var severity: Severity {
+  /// What a rule is about.
+  public enum Category: String, Sendable, CaseIterable {
+    /// PostgreSQL would refuse it.
+    case willFail = "will fail"
+    /// It does nothing, or not what it says.
+    case misleading = "does nothing or not what it says"
+    /// It loses data, or holds up who works with the database.
+    case risk = "loses or locks"
+    /// It cannot be undone.
+    case undo = "cannot be undone"
+    /// A convention of the project.
+    case house = "house rule"
+    /// No judgement.
+    case note = "note"
+  }
+
+  /// What the rule is about.
+  public var category: Category {
     switch self {
     case .notAnalysed: .note
-    case .hiddenDrift, .nothingToDrop, .redundantIndex: .warning
-    default: .error
+    case .hiddenDrift, .nothingToDrop, .redundantIndex: .misleading
+    default: .willFail
     }
   }
+
+  /// How bad it is, unless the configuration says otherwise.
+  public var severity: Severity {
+    switch category {
+    case .note: .note
+    case .willFail: .error
+    case .misleading, .risk, .undo, .house: .warning
+    }
+  }
+
+  /// Whether PostgreSQL refuses what the rule finds.
+  public var willFail: Bool { category == .willFail }
+
+  /// Whether the rule is a convention, which a project asks for.
+  public var isHouseRule: Bool { category == .house }
 }

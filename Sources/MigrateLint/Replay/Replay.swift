@@ -9,6 +9,7 @@ struct Replay {
   var catalog: Catalog
   let source: LintSource
   let parser: Parser
+  let configuration: LintConfiguration
   /// Whether a refused CREATE leaves nothing behind, exactly as on the server.
   var isStrict = false
   var findings: [Finding] = []
@@ -21,10 +22,17 @@ struct Replay {
   /// What the statement that runs now made, for phantoms.
   var made: Set<RelationID> = []
 
-  init(catalog: Catalog, source: LintSource, parser: Parser, isStrict: Bool = false) {
+  init(
+    catalog: Catalog,
+    source: LintSource,
+    parser: Parser,
+    configuration: LintConfiguration = LintConfiguration(),
+    isStrict: Bool = false
+  ) {
     self.catalog = catalog
     self.source = source
     self.parser = parser
+    self.configuration = configuration
     self.isStrict = isStrict
     text = StatementText(source: source, range: 0..<source.bytes.count, tokens: [])
     self.catalog.searchPath = ["public"]

@@ -1,0 +1,55 @@
+/// What a project asks of the analyser: which rules, how severe, and what the files do not tell.
+public struct LintConfiguration: Sendable, Equatable {
+  /// How a rule counts in this project.
+  public enum Level: String, Sendable, CaseIterable {
+    /// Not reported at all.
+    case off
+    /// Worth knowing; changes no exit status.
+    case note
+    /// Runs, and does harm.
+    case warning
+    /// Must not pass.
+    case error
+  }
+
+  /// The levels that differ from the rules' own. What PostgreSQL would refuse can be no less than an
+  /// error.
+  public var levels: [Rule: Level] = [:]
+  /// Whether the conventions of ``Rule/isHouseRule`` are judged. Default false: another project has
+  /// conventions of its own.
+  public var appliesHouseRules = false
+  /// Tables that hold no rows where the migrations will run, so that locks and rewrites of them cost
+  /// nothing. Names as SQL folds them, with the schema where it is not `public`.
+  public var emptyTables: Set<String> = []
+  /// The first migration that is judged, by its version; those before are replayed only. Default nil:
+  /// all are judged.
+  public var firstVersion: String?
+  /// The major version of the server that the migrations are for. Default 15.
+  public var postgresVersion = 15
+  /// How tenants are kept apart, for the house rules about them. Default nil: they are not judged.
+  public var tenancy: Tenancy?
+
+  /// Asks for the rules' own severities and no house rules.
+  public init() {}
+
+  /// The conventions of a database that many tenants share.
+  public struct Tenancy: Sendable, Equatable {
+    /// The column that says whose a row is. A table that has it is tenant-scoped.
+    public var column: String
+    /// The function that a tenant-scoped table's audit trigger calls; nil where none is asked for.
+    public var auditFunction: String?
+
+    /// Names the tenant's column.
+    public init(column: String, auditFunction: String? = nil) {
+      self.column = column
+      self.auditFunction = auditFunction
+    }
+  }
+
+  /// The severity of a rule here, or nil where it is off. `found` is what the finding says of itself.
+  func severity(of rule: Rule, found: Rule.Severity) -> Rule.Severity? {
+    if rule.isHouseRule, !appliesHouseRules { return nil }
+    guard let level = levels[rule], found != .error || !rule.willFail else { return found }
+    return Rule.Severity(rawValue: level.rawValue)
+  }
+}
