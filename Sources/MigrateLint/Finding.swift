@@ -42,14 +42,17 @@ public struct Place: Sendable, Hashable {
   public let line: Int
   /// The column in characters, from 1.
   public let column: Int
+  /// The byte in the file, from 0.
+  public let offset: Int
   /// The line's text.
   public let text: String
 
   /// Makes a place.
-  public init(file: String, line: Int, column: Int, text: String) {
+  public init(file: String, line: Int, column: Int, offset: Int, text: String) {
     self.file = file
     self.line = line
     self.column = column
+    self.offset = offset
     self.text = text
   }
 }

@@ -6,6 +6,9 @@ public struct LintSource: Sendable, Hashable {
     case baseline
     /// Makes a change.
     case up
+    /// Takes back the change of the `up` before it, and is replayed for that alone: the files after
+    /// it build on the `up`.
+    case down
   }
 
   /// The path that findings show.
@@ -20,6 +23,12 @@ public struct LintSource: Sendable, Hashable {
     self.path = path
     self.bytes = bytes
     self.role = role
+  }
+
+  /// The version that the file's name begins with; nil where it begins with no digits.
+  var version: Substring? {
+    let digits = (path.split(separator: "/").last ?? "").prefix { ("0"..."9").contains($0) }
+    return digits.isEmpty ? nil : digits.drop { $0 == "0" }
   }
 
   /// The place of a byte.
@@ -37,6 +46,7 @@ public struct LintSource: Sendable, Hashable {
       file: path,
       line: line,
       column: column,
+      offset: offset,
       text: String(decoding: bytes[start..<end], as: UTF8.self)
     )
   }

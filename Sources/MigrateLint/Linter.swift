@@ -14,28 +14,22 @@ public struct Linter: Sendable {
 
   /// Judges files in the order in which they would run.
   ///
-  /// - Parameter sources: The baseline first, if there is one, and then the migrations' `up` halves.
-  /// - Returns: All findings, in the order of the files and places.
-  public func lint(_ sources: [LintSource]) -> [Finding] {
-    var catalog = Catalog()
-    var findings: [Finding] = []
-    for source in sources {
-      var replay = Replay(
-        catalog: catalog,
-        source: source,
-        parser: parser,
-        configuration: configuration
-      )
-      replay.run()
-      catalog = replay.catalog
-      findings += source.role == .baseline ? [] : replay.findings
-    }
-    let judged = Set(sources.filter { $0.role != .baseline }.map(\.path))
-    findings += TriggerBodies(catalog: catalog, parser: parser).findings().filter {
-      judged.contains($0.place.file)
-    }
-    return findings.compactMap { finding in
-      configuration.severity(of: finding.rule, found: finding.severity).map(finding.withSeverity)
+  /// - Parameters:
+  ///   - sources: The baseline first, if there is one, and then the migrations' `up` halves, each
+  ///     followed by its `down` where there is one.
+  ///   - expectsDowns: Whether a migration without a `down` is a finding. Default false: plain files
+  ///     have none.
+  /// - Returns: All findings, by file in the order given, and within a file by place.
+  public func lint(_ sources: [LintSource], expectsDowns: Bool = false) -> [Finding] {
+    var run = LintRun(parser: parser, configuration: configuration, expectsDowns: expectsDowns)
+    for source in sources { run.read(source) }
+    let order = Dictionary(
+      sources.enumerated().map { ($0.element.path, $0.offset) },
+      uniquingKeysWith: { first, _ in first }
+    )
+    return run.finish().sorted { left, right in
+      let files = (order[left.place.file] ?? 0, order[right.place.file] ?? 0)
+      return files.0 == files.1 ? left.place.offset < right.place.offset : files.0 < files.1
     }
   }
 }

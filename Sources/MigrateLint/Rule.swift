@@ -40,6 +40,18 @@ public enum Rule: String, Sendable, Hashable, CaseIterable {
   /// Two indexes, or an index and a key, do the same.
   case redundantIndex = "redundant-index"
 
+  // Cannot be undone.
+  /// A migration has no `down`.
+  case downMissing = "down-missing"
+  /// A `down` leaves the catalog otherwise than it was before its `up`.
+  case downIncomplete = "down-incomplete"
+
+  // About the analyser's own comments.
+  /// An ignore comment that silences nothing.
+  case unusedIgnore = "unused-ignore"
+  /// An ignore comment without a reason, or of a rule that does not exist.
+  case invalidIgnore = "invalid-ignore"
+
   // Not a judgement.
   /// What cannot be known from the text.
   case notAnalysed = "not-analysed"
@@ -79,7 +91,8 @@ public enum Rule: String, Sendable, Hashable, CaseIterable {
   public var category: Category {
     switch self {
     case .notAnalysed: .note
-    case .hiddenDrift, .nothingToDrop, .redundantIndex: .misleading
+    case .hiddenDrift, .nothingToDrop, .redundantIndex, .unusedIgnore, .invalidIgnore: .misleading
+    case .downMissing, .downIncomplete: .undo
     default: .willFail
     }
   }

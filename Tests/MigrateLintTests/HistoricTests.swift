@@ -3,18 +3,8 @@ import PostgresSyntax
 import Testing
 
 @Suite struct HistoricTests {
-  private func findings(_ files: (LintSource.Role, String)...) throws -> [String] {
-    let sources = files.enumerated().map { index, file in
-      LintSource(path: "\(index + 1).sql", bytes: Array(file.1.utf8), role: file.0)
-    }
-    return Linter(parser: try Parser.load()).lint(sources).map {
-      "\($0.place.file):\($0.place.line):\($0.place.column) \($0.severity) \($0.rule.rawValue)"
-        + ($0.fix.map { " → \($0.replacement)" } ?? "")
-    }
-  }
-
   @Test func `all mistakes of a file are found in one run, each at its place`() throws {
-    let found = try findings(
+    let found = try lint(
       (
         .up,
         """
@@ -48,7 +38,7 @@ import Testing
   @Test func `a guarded CREATE TABLE that a baseline hides is told, with what the index misses`()
     throws
   {
-    let found = try findings(
+    let found = try lint(
       (.baseline, "CREATE TABLE public.client (id uuid PRIMARY KEY);"),
       (
         .up,
@@ -62,7 +52,7 @@ import Testing
   }
 
   @Test func `a trigger's body that names no column of its table is told where it stands`() throws {
-    let found = try findings(
+    let found = try lint(
       (
         .up,
         """
@@ -80,14 +70,14 @@ import Testing
   }
 
   @Test func `a mistake of grammar does not hide the rest of the file`() throws {
-    let found = try findings(
+    let found = try lint(
       (.up, "CREATE TABLE a (id int);\nCREATE TABEL b (id int);\nSELECT nme FROM a;\n")
     )
     #expect(found == ["1.sql:2:8 error syntax-error", "1.sql:3:8 error unknown-column"])
   }
 
   @Test func `after a DO block a missing name is a warning`() throws {
-    let found = try findings((.up, "DO $$ BEGIN EXECUTE 'x'; END $$;\nSELECT id FROM a;\n"))
+    let found = try lint((.up, "DO $$ BEGIN EXECUTE 'x'; END $$;\nSELECT id FROM a;\n"))
     #expect(found == ["1.sql:1:1 note not-analysed", "1.sql:2:16 warning unknown-table"])
   }
 }

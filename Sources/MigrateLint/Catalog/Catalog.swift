@@ -10,7 +10,11 @@ struct Catalog: Sendable {
   var searchPath = ["public"]
   /// Whether something ran whose effects are not known, so that what is missing or in the way here
   /// may be otherwise there.
-  var isTainted = false
+  var isTainted = false {
+    didSet { if isTainted { taints += 1 } }
+  }
+  /// How often that happened: one pair of files can be without it although one before was not.
+  private(set) var taints = 0
 
   private var storage = RelationStorage()
 
@@ -82,28 +86,41 @@ struct Catalog: Sendable {
 
   /// What a statement may have to be taken back to.
   struct Mark {
-    fileprivate var schemas: [String: SchemaEntry]
-    fileprivate var extensions: Set<String>
+    private(set) var schemas: [String: SchemaEntry]
+    private(set) var extensions: Set<String>
+    fileprivate var isTainted: Bool
     fileprivate var searchPath: [String]
     fileprivate var journal: Int
+
+    fileprivate init(_ catalog: Catalog) {
+      schemas = catalog.schemas
+      extensions = catalog.extensions
+      isTainted = catalog.isTainted
+      searchPath = catalog.searchPath
+      journal = catalog.storage.journal.count
+    }
   }
 
-  /// Remembers the state before a statement.
-  mutating func mark() -> Mark {
-    Mark(
-      schemas: schemas,
-      extensions: extensions,
-      searchPath: searchPath,
-      journal: storage.journal.count
-    )
-  }
+  /// Remembers the state before a statement or a file.
+  func mark() -> Mark { Mark(self) }
 
-  /// Takes everything back since a mark.
+  /// Takes everything back since a mark, but for the knowledge that something was not known.
   mutating func rollBack(to mark: Mark) {
     schemas = mark.schemas
     extensions = mark.extensions
     searchPath = mark.searchPath
     storage.rollBack(to: mark.journal)
+  }
+
+  /// Forgets since a mark that something was not known, too.
+  mutating func forget(to mark: Mark) {
+    rollBack(to: mark)
+    isTainted = mark.isTainted
+  }
+
+  /// Every relation that was touched since a mark, as it was then.
+  func touched(since mark: Mark) -> [RelationID: Relation?] {
+    storage.touched(since: mark.journal)
   }
 
   /// Forgets how to take back what was done so far.
@@ -168,6 +185,9 @@ struct FunctionEntry: Equatable, Sendable {
   struct BodyPlace: Equatable, Sendable {
     var source: LintSource
     var offset: Int
+
+    /// A function is the same wherever its text stands.
+    static func == (left: BodyPlace, right: BodyPlace) -> Bool { true }
   }
 }
 

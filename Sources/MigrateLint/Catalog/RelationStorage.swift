@@ -30,6 +30,10 @@ struct RelationStorage: Sendable {
     }
   }
 
+  func touched(since count: Int) -> [RelationID: Relation?] {
+    Dictionary(journal[count...].map { ($0.id, $0.before) }) { first, _ in first }
+  }
+
   private mutating func replace(_ id: RelationID, with relation: Relation?) {
     if let old = all[id] {
       for other in old.references where other != id { dependents[other]?.remove(id) }

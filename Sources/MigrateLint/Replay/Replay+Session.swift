@@ -18,10 +18,10 @@ extension Replay {
   /// A file that takes its own changes back has none.
   mutating func transaction(_ node: SyntaxNode) {
     switch node.string("kind") {
-    case "TRANS_STMT_BEGIN", "TRANS_STMT_START": atBegin = catalog
+    case "TRANS_STMT_BEGIN", "TRANS_STMT_START": atBegin = catalog.mark()
     case "TRANS_STMT_COMMIT": atBegin = nil
     case "TRANS_STMT_ROLLBACK":
-      if let atBegin { catalog = atBegin }
+      if let atBegin { catalog.forget(to: atBegin) }
       atBegin = nil
     case "TRANS_STMT_ROLLBACK_TO": catalog.isTainted = true
     default: break

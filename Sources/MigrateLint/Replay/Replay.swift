@@ -18,7 +18,7 @@ struct Replay {
   /// The statement that runs now.
   var text: StatementText
   /// What stood at BEGIN.
-  var atBegin: Catalog?
+  var atBegin: Catalog.Mark?
   /// What the statement that runs now made, for phantoms.
   var made: Set<RelationID> = []
 
@@ -53,7 +53,6 @@ struct Replay {
     let count = findings.count
     made = []
     apply(statement.node)
-    defer { catalog.commit() }
     guard findings[count...].contains(where: { $0.severity == .error }) else { return }
     refused.append(statement.range)
     let phantoms = made.compactMap { id in catalog[id].map { (id, $0) } }

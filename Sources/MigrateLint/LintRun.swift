@@ -1,0 +1,131 @@
+import PostgresSyntax
+
+/// One pass over the files: the catalog as far as it has come, and what was found on the way.
+struct LintRun {
+  let parser: Parser
+  let configuration: LintConfiguration
+  let expectsDowns: Bool
+
+  private(set) var catalog = Catalog()
+  private var findings: [Finding] = []
+  private var ignores: [Ignores] = []
+  private var isJudging: Bool
+  /// The `up` that was read last, and what stood before it, while its `down` may still come.
+  private var open: (source: LintSource, before: Catalog.Mark, taints: Int, isSound: Bool)?
+
+  init(parser: Parser, configuration: LintConfiguration, expectsDowns: Bool) {
+    self.parser = parser
+    self.configuration = configuration
+    self.expectsDowns = expectsDowns
+    isJudging = configuration.firstVersion == nil
+  }
+
+  mutating func read(_ source: LintSource) {
+    switch source.role {
+    case .baseline:
+      _ = replay(source)
+      catalog.commit()
+    case .up:
+      close()
+      judge(from: source)
+      let (before, taints) = (catalog.mark(), catalog.taints)
+      let replay = replay(source)
+      report(replay.findings, of: source)
+      open = (source, before, taints, replay.refused.isEmpty)
+    case .down: readDown(source)
+    }
+  }
+
+  /// Ends the pass: judges what can be judged only at the end, and what the files ask to ignore.
+  mutating func finish() -> [Finding] {
+    close()
+    let judged = Set(ignores.map(\.source.path))
+    findings += TriggerBodies(catalog: catalog, parser: parser).findings().filter {
+      judged.contains($0.place.file)
+    }
+    let byFile = Dictionary(grouping: findings.compactMap(configured), by: \.place.file)
+    return ignores.flatMap { ignore in
+      ignore.applied(to: byFile[ignore.source.path] ?? []) { rule in
+        configuration.severity(of: rule, found: rule.severity) != nil
+      }
+    }.compactMap(configured)
+  }
+
+  private func configured(_ finding: Finding) -> Finding? {
+    configuration.severity(of: finding.rule, found: finding.severity).map(finding.withSeverity)
+  }
+
+  // MARK: One file
+
+  private mutating func replay(_ source: LintSource) -> Replay {
+    var replay = Replay(
+      catalog: catalog,
+      source: source,
+      parser: parser,
+      configuration: configuration
+    )
+    // One owner at a time: a shared catalog would be copied at its first change.
+    catalog = Catalog()
+    replay.run()
+    catalog = replay.catalog
+    replay.catalog = Catalog()
+    return replay
+  }
+
+  private mutating func report(_ found: [Finding], of source: LintSource) {
+    guard isJudging else { return }
+    findings += found
+    ignores.append(Ignores(source, parser: parser))
+  }
+
+  private mutating func judge(from source: LintSource) {
+    guard !isJudging, let first = configuration.firstVersion.map({ $0.drop { $0 == "0" } }),
+      let version = source.version
+    else { return }
+    isJudging = (version.count, version) >= (first.count, first)
+  }
+
+  // MARK: Pairs
+
+  private mutating func readDown(_ source: LintSource) {
+    guard let open else { return }
+    self.open = nil
+    let top = catalog.mark()
+    let replay = replay(source)
+    var found = replay.findings
+    let isKnown = catalog.taints == open.taints && open.isSound && replay.refused.isEmpty
+    if isKnown, !Ignores.isIrreversible(source, parser: parser),
+      let finding = remains(of: open.source, after: source, since: open.before)
+    {
+      found.append(finding)
+    }
+    report(found, of: source)
+    catalog.forget(to: top)
+    catalog.commit()
+  }
+
+  private mutating func close() {
+    if let open, expectsDowns {
+      let place = open.source.place(at: 0)
+      let message = "the migration has no down: it cannot be taken back"
+      if isJudging { findings.append(Finding(.downMissing, message, at: place)) }
+    }
+    open = nil
+    catalog.commit()
+  }
+
+  private func remains(
+    of up: LintSource,
+    after down: LintSource,
+    since before: Catalog.Mark
+  ) -> Finding? {
+    let differences = catalog.differences(since: before)
+    guard !differences.isEmpty else { return nil }
+    return Finding(
+      .downIncomplete,
+      "after the down the catalog is not what it was before the up: "
+        + differences.joined(separator: "; "),
+      at: down.place(at: parser.split(down.bytes).first?.lowerBound ?? 0)
+    )
+  }
+}
