@@ -65,11 +65,14 @@ public struct Fix: Sendable, Hashable {
   public let range: Range<Int>
   /// What stands there instead.
   public let replacement: String
+  /// Whether it cannot be wrong, so that a program may apply it.
+  public let isSafe: Bool
 
   /// Makes a fix.
-  public init(_ title: String, range: Range<Int>, replacement: String) {
+  public init(_ title: String, range: Range<Int>, replacement: String, isSafe: Bool = false) {
     self.title = title
     self.range = range
     self.replacement = replacement
+    self.isSafe = isSafe
   }
 }

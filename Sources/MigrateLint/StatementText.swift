@@ -72,7 +72,8 @@ struct StatementText {
         fix: Fix(
           "did you mean \(folded.quotedIfNeeded)?",
           range: token,
-          replacement: folded.quotedIfNeeded
+          replacement: folded.quotedIfNeeded,
+          isSafe: true
         )
       )
     }
@@ -104,7 +105,8 @@ struct StatementText {
         fix: Fix(
           "did you mean \(folded.quotedIfNeeded)?",
           range: token,
-          replacement: folded.quotedIfNeeded
+          replacement: folded.quotedIfNeeded,
+          isSafe: true
         )
       )
     }

@@ -7,6 +7,7 @@ extension MigrateError: CustomStringConvertible {
     case .directory(let error): "\(error)"
     case .plan(let error): "\(error)"
     case .script(let error): "\(error)"
+    case .refused(let error): "\(error)"
     case .statement(let failure, let aftermath):
       "\(failure)\n\(Self.account(of: aftermath, failure.migration))"
     case .commit(let migration, let file, let error):

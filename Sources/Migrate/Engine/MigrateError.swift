@@ -32,6 +32,8 @@ public enum MigrateError: Error, Sendable {
   case plan(PlanError)
   /// A file cannot be run.
   case script(MigrationScriptError)
+  /// The inspection that was asked for does not let the steps run.
+  case refused(any Error)
   /// A statement failed. Earlier migrations of the same run stay applied.
   case statement(StatementFailure, Aftermath)
   /// All statements succeeded and the commit failed, as deferred constraints do. The migration was

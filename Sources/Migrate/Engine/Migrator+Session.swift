@@ -45,6 +45,17 @@ extension Migrator {
     }
   }
 
+  /// Makes the engine's error of what an inspection throws.
+  func refusals(_ body: () async throws -> Void) async throws {
+    do {
+      try await body()
+    } catch let error as CancellationError {
+      throw error
+    } catch {
+      throw MigrateError.refused(error)
+    }
+  }
+
   /// Lets the engine's errors through and turns the driver's into them.
   func engineErrors<Value>(
     _ body: () async throws -> Value

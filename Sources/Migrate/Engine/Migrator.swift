@@ -30,6 +30,10 @@ public struct Migrator: Sendable {
   /// How to open a second session, by which the engine sees who blocks it. Without one it cannot
   /// name the blockers.
   public var monitor: ConnectionTarget?
+  /// Looks at the steps with the runner's lock held, before the first of them runs. What it throws
+  /// stops the run as ``MigrateError/refused(_:)``. It is not asked where a migration that was stopped
+  /// in the middle is finished: a part of that is done already. Default: none.
+  public var inspect: (@Sendable ([Plan.Step]) async throws -> Void)?
 
   /// Makes a migrator; touches nothing.
   public init(directory: FilePath) {
@@ -72,6 +76,9 @@ public struct Migrator: Sendable {
         try greeting.checkTables()
         let content = greeting.historyExists ? try await table.read() : HistoryTable.Content()
         let plan = try plan(goal, migrations, content)
+        if let inspect, !plan.steps.isEmpty, content.progress.isEmpty {
+          try await refusals { () async throws in try await inspect(plan.steps) }
+        }
         let run = MigrationRun(
           connection: connection,
           migrator: self,

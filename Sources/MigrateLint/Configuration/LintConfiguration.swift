@@ -26,6 +26,9 @@ public struct LintConfiguration: Sendable, Equatable {
   public var firstVersion: String?
   /// The major version of the server that the migrations are for. Default 15.
   public var postgresVersion = 15
+  /// The schemas in which names without a schema are looked up when a file begins, as the role that
+  /// runs the migrations has them. Default `public`.
+  public var searchPath = ["public"]
   /// How tenants are kept apart, for the house rules about them. Default nil: they are not judged.
   public var tenancy: Tenancy?
 

@@ -124,8 +124,10 @@ extension Replay {
   ) {
     guard let child = command["def"]?["name"], let (childID, entry) = find(child) else { return }
     guard table.index == nil else {
-      // An index of a partition joins that of the whole.
+      // An index of a partition joins that of the whole, and goes with it from then on.
       table.index?.isOnlyParent = false
+      catalog[childID]?.isPartition = true
+      catalog[childID]?.parents = [id]
       return
     }
     var changed = entry

@@ -54,6 +54,10 @@ extension Replay {
           )
           continue
         }
+        if entry.isPartition, let whole = entry.parents.first, !cascades(node) {
+          report(.stillNeeded, "index \(id) is a part of index \(whole)", at: offset)
+          continue
+        }
         if index.isUnique, index.predicate == nil, let table = catalog[index.table] {
           let columns = index.keys.compactMap(\.column)
           let isKey = table.constraints.values.contains {

@@ -7,7 +7,7 @@ extension Replay {
     switch node.string("kind") {
     case "VAR_SET_VALUE":
       setSearchPath(node.list("args").compactMap { $0["sval"]?.stringValue })
-    default: catalog.searchPath = ["public"]
+    default: catalog.searchPath = configuration.searchPath
     }
   }
 

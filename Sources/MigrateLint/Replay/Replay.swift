@@ -35,7 +35,8 @@ struct Replay {
     self.configuration = configuration
     self.isStrict = isStrict
     text = StatementText(source: source, range: 0..<source.bytes.count, tokens: [])
-    self.catalog.searchPath = ["public"]
+    // The output of pg_dump is written for a session of its own.
+    self.catalog.searchPath = source.role == .baseline ? ["public"] : configuration.searchPath
   }
 
   mutating func run() {

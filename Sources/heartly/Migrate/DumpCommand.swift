@@ -1,12 +1,6 @@
 import ArgumentParser
 import Postgres
 
-#if canImport(System)
-  import System
-#else
-  import SystemPackage
-#endif
-
 struct DumpCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "dump",
@@ -41,7 +35,7 @@ struct DumpCommand: AsyncParsableCommand {
       }
       return Output.line("\(output) is up to date.")
     }
-    try write(text)
+    try Platform.replace(output, with: Array(text.utf8))
     Output.line("\(output) written.")
   }
 
@@ -52,26 +46,6 @@ struct DumpCommand: AsyncParsableCommand {
       throw Failure(
         message: "error: \(output) cannot be read: \(error); `heartly migrate dump` writes it"
       )
-    }
-  }
-
-  private func write(_ text: String) throws {
-    do {
-      // A file that is renamed into place is never half written.
-      let path = FilePath(output)
-      let half = FilePath(output + ".new")
-      let file = try FileDescriptor.open(
-        half,
-        .writeOnly,
-        options: [.create, .truncate],
-        permissions: .init(rawValue: 0o644)
-      )
-      _ = try file.closeAfter { try file.writeAll(text.utf8) }
-      try Platform.rename(half.string, to: path.string)
-    } catch Errno.noSuchFileOrDirectory {
-      throw Failure(message: "error: \(output) cannot be written: its directory does not exist")
-    } catch {
-      throw Failure(message: "error: \(output) cannot be written: \(error)")
     }
   }
 }

@@ -8,6 +8,8 @@ struct MigrateTask {
   var allowsOutOfOrder = false
   var isDryRun = false
   var showsDetail = false
+  /// Whether what the analyser knows to fail is refused before it runs.
+  var isInspected = false
 
   func run(_ goal: Plan.Goal) async throws {
     try await options.output.reporting { () async throws in
@@ -15,6 +17,10 @@ struct MigrateTask {
       var migrator = options.migrator(monitor: target)
       migrator.patience = locks.patience
       migrator.allowsOutOfOrder = allowsOutOfOrder
+      if isInspected {
+        let inspection = StepInspection(directory: options.files.directory, target: target)
+        migrator.inspect = { steps in try await inspection.check(steps) }
+      }
       if isDryRun { return try await dryRun(migrator, goal, on: target) }
       try await perform(migrator, goal, on: target)
     }

@@ -15,7 +15,8 @@ import Subprocess
 struct SchemaDump {
   let text: String
 
-  init(of target: ConnectionTarget, serverVersion: Int) async throws {
+  /// - Parameter lockWait: How long a table's lock may be waited for; nil waits without end.
+  init(of target: ConnectionTarget, serverVersion: Int, lockWait: Duration? = nil) async throws {
     let program = try await Self.program(majorVersion: serverVersion / 10_000)
     let variables = Dictionary(
       uniqueKeysWithValues: target.environmentVariables.map {
@@ -26,9 +27,10 @@ struct SchemaDump {
     do {
       result = try await Subprocess.run(
         .path(program),
-        arguments: [
-          "--schema-only", "--no-owner", "--no-password", "--exclude-schema=heartly_migration",
-        ],
+        arguments: Arguments(
+          ["--schema-only", "--no-owner", "--no-password", "--exclude-schema=heartly_migration"]
+            + (lockWait.map { ["--lock-wait-timeout=\($0.milliseconds)"] } ?? [])
+        ),
         environment: .inherit.updating(variables),
         output: .string(limit: 256 << 20),
         error: .string(limit: 1 << 20)

@@ -21,11 +21,15 @@ struct UpCommand: AsyncParsableCommand {
   @Flag(help: "Apply a file although a newer one is applied already.")
   var allowOutOfOrder = false
 
+  @Flag(help: "Run the files although the analyser finds that they will fail.")
+  var noLint = false
+
   @Flag(help: "Show the DETAIL of an error, which may quote the data of a row.")
   var showDetail = false
 
   func run() async throws {
     var task = MigrateTask(options: options, locks: locks)
+    task.isInspected = !noLint
     task.allowsOutOfOrder = allowOutOfOrder
     task.isDryRun = dryRun
     task.showsDetail = showDetail

@@ -44,4 +44,35 @@ extension Platform {
     }
     return names
   }
+
+  /// When a file was changed last, and its size, as a text to compare; nil where there is none.
+  static func modification(of path: String) -> String? {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
+    #if canImport(Darwin)
+      let time = status.st_mtimespec
+    #else
+      let time = status.st_mtim
+    #endif
+    return "\(time.tv_sec).\(time.tv_nsec) \(status.st_size) \(status.st_ino)"
+  }
+
+  /// Replaces a file in one step: one that is renamed into place is never half written.
+  static func replace(_ path: String, with bytes: [UInt8]) throws {
+    do {
+      let half = FilePath(path + ".new")
+      let file = try FileDescriptor.open(
+        half,
+        .writeOnly,
+        options: [.create, .truncate],
+        permissions: .init(rawValue: 0o644)
+      )
+      _ = try file.closeAfter { try file.writeAll(bytes) }
+      try rename(half.string, to: path)
+    } catch Errno.noSuchFileOrDirectory {
+      throw Failure(message: "error: \(path) cannot be written: its directory does not exist")
+    } catch let error as Errno {
+      throw Failure(message: "error: \(path) cannot be written: \(error)")
+    }
+  }
 }

@@ -1,0 +1,81 @@
+import Migrate
+import MigrateLint
+import PostgresSyntax
+
+#if canImport(System)
+  import System
+#else
+  import SystemPackage
+#endif
+
+/// The files that are judged, in the order in which they would run, and how.
+struct LintInput {
+  var sources: [LintSource] = []
+  var configuration = LintConfiguration()
+  /// Whether every `up` should have a `down`: where one has.
+  private(set) var expectsDowns = false
+  /// Every file and directory that the result depends on.
+  private(set) var watched: [String] = []
+
+  var judgedFiles: Int { sources.count { $0.role != .baseline } }
+
+  init(paths: [String], baseline: String?, file: LintConfigurationFile?) throws {
+    if let file {
+      configuration = file.configuration
+      watched.append(file.path)
+    }
+    if let baseline = baseline ?? file?.baseline { try read(baseline, as: .baseline) }
+    for path in paths { try readAll(at: path) }
+    guard judgedFiles > 0 else {
+      throw Failure(message: "error: no .sql file in \(paths.joined(separator: ", "))")
+    }
+  }
+
+  func findings(_ parser: Parser) -> [Finding] {
+    Linter(parser: parser, configuration: configuration)
+      .lint(sources, expectsDowns: expectsDowns)
+  }
+
+  /// A directory's pairs by version, or all its `.sql` files by name where it has no pairs; or one
+  /// file, with the `down` beside it.
+  private mutating func readAll(at path: String) throws {
+    do {
+      guard let all = try Platform.names(inDirectory: path) else {
+        return try read(path, as: path.hasSuffix(".down.sql") ? .down : .up)
+      }
+      watched.append(path)
+      let names = all.filter { $0.hasSuffix(".sql") && !$0.hasPrefix(".") }
+      let ups = names.filter { $0.hasSuffix(".up.sql") }
+      let downs = Set(names.filter { $0.hasSuffix(".down.sql") })
+      expectsDowns = expectsDowns || !downs.isEmpty
+      for name in Self.ordered(ups.isEmpty ? names : ups) {
+        try read(FilePath(path).appending(name).string, as: .up)
+        let down = name.dropLast(".up.sql".count) + ".down.sql"
+        guard name.hasSuffix(".up.sql"), downs.contains(String(down)) else { continue }
+        try read(FilePath(path).appending(String(down)).string, as: .down)
+      }
+    } catch let error as Errno {
+      throw Failure(message: "error: \(path) cannot be read: \(error)")
+    }
+  }
+
+  private mutating func read(_ path: String, as role: LintSource.Role) throws {
+    do {
+      sources.append(LintSource(path: path, bytes: try Platform.content(of: path), role: role))
+      watched.append(path)
+    } catch {
+      throw Failure(message: "error: \(path) cannot be read: \(error)")
+    }
+  }
+
+  /// By version as the engine orders them, so that 10 comes after 9, and then by name.
+  private static func ordered(_ names: [String]) -> [String] {
+    names.map { name in (version: version(of: name), name: name) }
+      .sorted { ($0.version, $0.name) < ($1.version, $1.name) }
+      .map(\.name)
+  }
+
+  private static func version(of name: String) -> MigrationVersion {
+    MigrationVersion(Substring(name.prefix { ("0"..."9").contains($0) })) ?? .zero
+  }
+}
