@@ -72,18 +72,34 @@ final class StatementCanceller: @unchecked Sendable {
 
   /// Asks the server to cancel what runs; does nothing when nothing does.
   func request() {
-    let operation = state.withLock { state -> UInt64? in
-      guard case .running = state.phase else { return nil }
-      // A server that cannot be reached any more must not hold the caller: after the grace the
-      // socket is shut down, and the wait for the answer ends.
-      let operation = state.operation
-      let timer = Reactor.shared.schedule(at: .now + grace) { [weak self] in
-        self?.expire(operation)
-      }
-      state.phase = .requested(grace: timer, attempt: 0)
+    if let operation = state.withLock({ claim(&$0) }) { send(operation) }
+  }
+
+  /// Ends the session for good, and what runs on it ends on the server, too.
+  ///
+  /// The socket goes before the request is sent: the server's answer to that would otherwise reach
+  /// the caller, now and then, in place of the end of the session.
+  func abort() {
+    let operation = state.withLock { state in
+      let operation = claim(&state)
+      state.shutDown()
       return operation
     }
     if let operation { send(operation) }
+  }
+
+  /// Notes that a request for the operation under way is sent now; `nil` when there is none, or
+  /// when one is under way.
+  private func claim(_ state: inout State) -> UInt64? {
+    guard case .running = state.phase else { return nil }
+    // A server that cannot be reached any more must not hold the caller: after the grace the
+    // socket is shut down, and the wait for the answer ends.
+    let operation = state.operation
+    let timer = Reactor.shared.schedule(at: .now + grace) { [weak self] in
+      self?.expire(operation)
+    }
+    state.phase = .requested(grace: timer, attempt: 0)
+    return operation
   }
 
   private func send(_ operation: UInt64) {

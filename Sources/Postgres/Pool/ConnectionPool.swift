@@ -197,9 +197,7 @@ extension ConnectionPool {
     case .close(let session):
       session.connection.close()
       log("a session was closed", session.id)
-    case .abort(let canceller):
-      canceller.request()
-      canceller.shutDown()
+    case .abort(let canceller): canceller.abort()
     case .cancel(let opener): opener.cancel()
     case .end(let ending): ending.resume()
     }
