@@ -11,7 +11,7 @@ import Testing
 #endif
 
 /// What the program writes, for people and for programs.
-@Suite(.timeLimit(.minutes(1))) struct OutputTests {
+@Suite(.timeLimit(.minutes(5))) struct OutputTests {
   @Test func `up, again, status, down, redo and a dry run`() async throws {
     try await withRunner { database, runner in
       let files = try MigrationFixture()
@@ -114,7 +114,16 @@ import Testing
   {
     try await withRunner { database, runner in
       let files = try MigrationFixture()
-      try files.write(1, up: "SELECT pg_sleep(0.3);\n", down: "SELECT pg_sleep(0.3);\n")
+      // The statement ends when the live line was seen to count.
+      let waiting = """
+        DO $$ BEGIN
+          WHILE NOT EXISTS (SELECT FROM pg_class WHERE relname = 'seen') LOOP
+            PERFORM pg_sleep(0.01);
+          END LOOP;
+        END $$;
+
+        """
+      try files.write(1, up: "SELECT pg_sleep(0.3);\n", down: waiting)
       let up = Program.migrate("up", on: database, directory: files.path)
       let piped = try await up.run()
       #expect(!(piped.output + piped.error).contains("\u{1B}"))
@@ -122,15 +131,30 @@ import Testing
       let program = try Executable.named("heartly").string
       let command = ([program] + up.arguments).map { "'\($0)'" }.joined(separator: " ")
         .replacing("'up'", with: "'down'")
+      try files.writeFile("terminal", "")
+      let terminal = files.path.appending("terminal").string
+      let counting = /statement 1 of 1  (0\.[1-9]|[1-9][0-9]*\.[0-9]) s/
       let shown = try await Subprocess.run(
         .name("script"),
-        arguments: ["-qec", "stty cols 40; \(command)", "/dev/null"],
+        arguments: ["-qefc", "stty cols 40; \(command)", terminal],
         environment: .inherit.updating(["TERM": "xterm"]),
-        output: .string(limit: 1 << 16)
-      )
+        input: .none,
+        output: .string(limit: 1 << 20),
+        error: .discarded
+      ) { execution in
+        do {
+          try await wait(for: "the live line to count") {
+            try String(contentsOfFile: terminal, encoding: .utf8).contains(counting)
+          }
+          try await runner.connection.execute("CREATE TABLE seen ()")
+        } catch {
+          try execution.send(signal: .kill)
+          throw error
+        }
+      }
       #expect(shown.terminationStatus == .exited(0))
       let text = shown.standardOutput
-      #expect(text.contains("statement 1 of 1  0.1 s"), "\(text)")
+      #expect(text.contains(counting), "\(text)")
       // Every live line is erased in its turn, and what is left is what a pipe would have got.
       let lines = text.split(separator: "\r\n").map { line in
         line.split(separator: "\r\u{1B}[2K", omittingEmptySubsequences: false).last ?? ""

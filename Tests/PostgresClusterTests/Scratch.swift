@@ -32,6 +32,8 @@ struct Scratch: Sendable {
     let scratch = Scratch(path: temporary.appending(name))
     try FileSystem.makeDirectory(scratch.path, permissions: 0o755)
     do {
+      // The umask may have closed it.
+      try await scratch.shell(#"chmod 0755 "$1""#, scratch.path.string)
       try await body(scratch)
     } catch {
       try await scratch.remove()
@@ -94,9 +96,9 @@ struct StatementFailed: Error {
   let report: String
 }
 
-/// Waits for a condition that sends no event; false if it did not come true within 30 s.
+/// Waits for a condition that sends no event; false if it did not come true within a minute.
 func eventually(_ condition: () async throws -> Bool) async throws -> Bool {
-  let deadline = Deadline(after: .seconds(30))
+  let deadline = Deadline(after: .seconds(60))
   while !deadline.hasPassed {
     if try await condition() { return true }
     try await Deadline.pause()

@@ -71,10 +71,21 @@ public func dropTestDatabase(_ database: TestDatabase) async throws {
   try await administer(server, "DROP DATABASE IF EXISTS \(database.name) WITH (FORCE)")
 }
 
+/// A session takes a moment to end after its client has gone. The server waits up to 5 s for those of
+/// the database, and a busy machine may take longer.
 private func administer(_ server: String, _ statement: String) async throws {
   let connection = try await Connection.connect(to: try ConnectionTarget(server))
   defer { connection.close() }
-  try await connection.execute(SQLScript(text: statement))
+  let deadline = ContinuousClock.now + .seconds(60)
+  while true {
+    do {
+      try await connection.execute(SQLScript(text: statement))
+      return
+    } catch {
+      let isInUse = error.sqlState == SQLState("55006")
+      guard isInUse, ContinuousClock.now < deadline else { throw error }
+    }
+  }
 }
 
 /// The same server and role, another database.

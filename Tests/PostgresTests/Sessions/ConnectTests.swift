@@ -2,13 +2,15 @@ import Foundation
 import Postgres
 import Testing
 
-@Suite(.suiteDatabase, .timeLimit(.minutes(1))) struct ConnectTests {
+@Suite(.suiteDatabase, .timeLimit(.minutes(5))) struct ConnectTests {
   @Test func `a port that nobody listens on is named`() async throws {
-    let port = try OwnServer.freePort()
+    let kept = try LoopbackListener(isListening: false)
+    let port = kept.port
     let failure = try await connectFailure("host=127.0.0.1 port=\(port) user=ana password=s3cret")
     #expect(failure?.message.contains("\(port)") == true)
     #expect(failure?.message.contains("Connection refused") == true)
     #expect(failure?.message.contains("s3cret") == false)
+    withExtendedLifetime(kept) {}
   }
 
   @Test func `a socket directory without a server is named`() async throws {

@@ -1,13 +1,16 @@
 import Foundation
 
-/// A TCP socket that listens on the loopback interface and never answers anybody.
+/// A TCP socket of the loopback interface that never answers anybody.
 final class LoopbackListener: Sendable {
   private let descriptor: Int32
   let port: Int
 
   struct Refused: Error {}
 
-  init() throws {
+  /// Who connects to a socket that listens waits. One that does not only keeps its port: whoever
+  /// connects is refused, and the system gives the port to nobody else; on Linux a server that asks
+  /// for that very number, as PostgreSQL does, has it all the same.
+  init(isListening: Bool = true) throws {
     #if canImport(Darwin)
       descriptor = socket(AF_INET, SOCK_STREAM, 0)
     #else
@@ -17,14 +20,18 @@ final class LoopbackListener: Sendable {
     address.sin_family = sa_family_t(AF_INET)
     address.sin_addr.s_addr = in_addr_t(0x7F00_0001).bigEndian
     var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let isListening = withUnsafeMutableBytes(of: &address) { [descriptor] bytes in
+    var yes: Int32 = 1
+    let size = socklen_t(MemoryLayout<Int32>.size)
+    if !isListening { _ = setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &yes, size) }
+    let isBound = withUnsafeMutableBytes(of: &address) { [descriptor] bytes in
       guard let pointer = bytes.baseAddress?.assumingMemoryBound(to: sockaddr.self) else {
         return false
       }
-      return bind(descriptor, pointer, length) == 0 && listen(descriptor, 16) == 0
+      return bind(descriptor, pointer, length) == 0
+        && (!isListening || listen(descriptor, 16) == 0)
         && getsockname(descriptor, pointer, &length) == 0
     }
-    guard isListening else { throw Refused() }
+    guard isBound else { throw Refused() }
     port = Int(UInt16(bigEndian: address.sin_port))
   }
 

@@ -6,6 +6,8 @@ import Testing
 struct OwnServer: Sendable {
   let directory: String
   let port: Int
+  /// Keeps the port while the server does not have it yet or any more.
+  private let keeper: LoopbackListener?
 
   @TaskLocal static var current: OwnServer?
 
@@ -37,7 +39,12 @@ struct OwnServer: Sendable {
   static func start() async throws -> OwnServer {
     // Short: a socket's path may have about 100 characters.
     let name = "/tmp/pgtest-\(String(UInt32.random(in: 0 ... .max), radix: 36))"
-    let server = OwnServer(directory: name, port: try freePort())
+    let keeper = try LoopbackListener(isListening: false)
+    #if os(Linux)
+      let server = OwnServer(directory: name, port: keeper.port, keeper: keeper)
+    #else
+      let server = OwnServer(directory: name, port: keeper.port, keeper: nil)
+    #endif
     try FileManager.default.createDirectory(atPath: name, withIntermediateDirectories: true)
     try await server.makeCertificates()
     if geteuid() == 0, let chown = Tool("chown") { try await chown.run(["-R", "postgres", name]) }
@@ -109,7 +116,7 @@ struct OwnServer: Sendable {
   func stop() async throws {
     let process = try processID
     kill(process, SIGQUIT)
-    let deadline = ContinuousClock.now + .seconds(30)
+    let deadline = ContinuousClock.now + .seconds(60)
     while kill(process, 0) == 0, .now < deadline { await pause() }
   }
 
@@ -124,12 +131,6 @@ struct OwnServer: Sendable {
   func remove() async {
     try? await stop()
     try? FileManager.default.removeItem(atPath: directory)
-  }
-
-  /// A port of the loopback interface that nobody listens on.
-  static func freePort() throws -> Int {
-    let listener = try LoopbackListener()
-    return listener.port
   }
 }
 

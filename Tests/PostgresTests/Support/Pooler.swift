@@ -24,7 +24,8 @@ struct Pooler: Sendable {
 
   /// Starts it with two sessions to the server, which its clients take turns in.
   static func start(before server: OwnServer) async throws -> Pooler {
-    let pooler = Pooler(server: server, port: try OwnServer.freePort())
+    // Only a part of its socket's name: it listens in the server's directory.
+    let pooler = Pooler(server: server, port: 6432)
     let folder = server.directory
     let configuration = """
       [databases]
@@ -38,13 +39,16 @@ struct Pooler: Sendable {
       default_pool_size = 2
       server_lifetime = 3600
       pidfile = \(folder)/pgbouncer.pid
+      \(try await trackingOfStatements())
 
       """
     let path = "\(folder)/pgbouncer.ini"
     try configuration.write(toFile: path, atomically: false, encoding: .utf8)
+    // Another account reads it, whatever the umask is.
+    try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: path)
     let pgbouncer = try Tool.unprivileged("pgbouncer", [path])
     try pgbouncer.tool.start(pgbouncer.arguments, outputPath: "\(folder)/pgbouncer.log")
-    let deadline = ContinuousClock.now + .seconds(30)
+    let deadline = ContinuousClock.now + .seconds(60)
     while true {
       do {
         try await pooler.connect(.unnamed).close()
@@ -53,6 +57,15 @@ struct Pooler: Sendable {
         await pause()
       }
     }
+  }
+
+  /// From 1.21 on pgbouncer can keep track of prepared statements, and from 1.24 on it does unless it
+  /// is told not to; before, it does not know the setting.
+  private static func trackingOfStatements() async throws -> String {
+    let version = try await Tool("pgbouncer")?.run(["--version"])
+    guard let found = version?.firstMatch(of: /PgBouncer 1\.([0-9]+)/), let minor = Int(found.1)
+    else { return "" }
+    return minor >= 21 ? "max_prepared_statements = 0" : ""
   }
 
   func stop() throws {
