@@ -2,7 +2,7 @@ import Subprocess
 import SystemPackage
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct ClusterCommandTests {
+@Suite(.timeLimit(.minutes(5))) struct ClusterCommandTests {
   @Test func `a cluster is started, adopted, asked, used and stopped`() async throws {
     try await withScratch { scratch in
       let before = try await scratch.cluster("status")

@@ -4,7 +4,7 @@ import TestDatabase
 import Testing
 
 /// Ctrl-C and the signal with which a supervisor stops a program.
-@Suite(.timeLimit(.minutes(1))) struct InterruptionTests {
+@Suite(.timeLimit(.minutes(5))) struct InterruptionTests {
   @Test(arguments: [Signal.interrupt, .terminate])
   func `a signal rolls back and says where the run stopped`(signal: Signal) async throws {
     try await withRunner { database, runner in

@@ -5,7 +5,7 @@ import TestDatabase
 import Testing
 
 /// `kill -9` of the program in the middle of its work.
-@Suite(.timeLimit(.minutes(2))) struct KillTests {
+@Suite(.timeLimit(.minutes(5))) struct KillTests {
   /// Makes the server hang in the middle of the migration that follows on `applied` others.
   private func hang(_ connection: Connection, after applied: Int, tag: String) async throws {
     try await connection.execute(

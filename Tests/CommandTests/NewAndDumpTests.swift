@@ -4,7 +4,7 @@ import SystemPackage
 import TestDatabase
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct NewAndDumpTests {
+@Suite(.timeLimit(.minutes(5))) struct NewAndDumpTests {
   @Test func `new makes a pair that up refuses until it is filled in`() async throws {
     try await withRunner { database, runner in
       let files = try MigrationFixture()

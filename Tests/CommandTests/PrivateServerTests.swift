@@ -4,7 +4,7 @@ import TestDatabase
 import Testing
 
 /// What needs a server that the test may restart and lock itself out of.
-@Suite(.timeLimit(.minutes(1))) struct PrivateServerTests {
+@Suite(.timeLimit(.minutes(5))) struct PrivateServerTests {
   @Test func `a wrong password is refused and not shown`() async throws {
     try await withScratch { scratch in
       let address = try await scratch.start()

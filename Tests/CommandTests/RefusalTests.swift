@@ -5,7 +5,7 @@ import TestDatabase
 import Testing
 
 /// Bad input: one clear message, exit status 1, and nothing changed.
-@Suite(.timeLimit(.minutes(1))) struct RefusalTests {
+@Suite(.timeLimit(.minutes(5))) struct RefusalTests {
   @Test(arguments: [
     ("postgres://u:s3cret@127.0.0.1:1/x", "Connection refused"),
     ("host=/nonexistent user=u password=s3cret", "No such file or directory"),

@@ -51,7 +51,7 @@ extension ClusterTests {
         try await kill(server)
 
         let impatient = await #expect(throws: ClusterError.self) {
-          try await cluster.start(timeout: .seconds(2))
+          try await cluster.start(timeout: .seconds(5))
         }
         let said = impatient?.description ?? "nothing"
         #expect(said.contains("pre-existing shared memory block"))

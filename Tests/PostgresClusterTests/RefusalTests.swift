@@ -146,7 +146,7 @@ extension ClusterTests {
         let server = try await cluster.start()
         let directory = ClusterDirectory(path: server.dataDirectory.removingLastComponent())
         let lock = ClusterLock(directory: directory)
-        try await lock.whileHeld(waitingUntil: Deadline(after: .seconds(10))) {
+        try await lock.whileHeld(waitingUntil: Deadline(after: .seconds(60))) {
           () async throws(ClusterError) in
           let expected = ClusterError.busy(directory: directory.path, timeout: .milliseconds(100))
           await #expect(throws: expected) { try await cluster.start(timeout: .milliseconds(100)) }

@@ -35,7 +35,7 @@ extension ClusterTests {
             arguments: psql.arguments,
             account: account
           )
-          return try await run.run(until: Deadline(after: .seconds(10)))
+          return try await run.run(until: Deadline(after: .seconds(60)))
         }
         #expect(try await connect(as: ServerAccount(name: "postgres")).succeeded)
         let nobody = try #require(ServerAccount(name: "nobody"))
@@ -125,7 +125,7 @@ extension ClusterTests {
           #"mkdir "$1" && mount -t tmpfs -o size="$2" tmpfs "$1""#,
           [disk.string, isEarly ? "30m" : "200m"],
           account: nil
-        ).run(until: Deadline(after: .seconds(10)))
+        ).run(until: Deadline(after: .seconds(60)))
         guard mount.succeeded else {
           try Test.cancel("No file system can be mounted here: \(mount.report)")
         }

@@ -15,6 +15,7 @@ func withPool<Value>(
     var options = PoolOptions()
     options.maximumConnections = 4
     options.connection.applicationName = name
+    options.beginPatiently()
     change(&options)
     let observer = PoolObserver(connection: try await database.connect(), name: name)
     defer { observer.connection.close() }
@@ -25,9 +26,19 @@ func withPool<Value>(
     } catch {
       outcome = .failure(error)
     }
-    await pool.shutdown(deadline: .seconds(5))
+    await pool.shutdown(deadline: .seconds(60))
     try await observer.expectSessions(0)
     return try outcome.get()
+  }
+}
+
+extension PoolOptions {
+  /// Limits that no test waits for, however busy the machine is. A test of a limit sets its own.
+  mutating func beginPatiently() {
+    waitingDeadline = .seconds(60)
+    upkeepTimeout = .seconds(60)
+    connection.connectTimeout = ConnectionOptions.patient.connectTimeout
+    connection.cancellationGrace = ConnectionOptions.patient.cancellationGrace
   }
 }
 
@@ -46,7 +57,7 @@ struct PoolObserver {
   /// A session ends on the server a moment after the client has closed it.
   func expectSessions(_ count: Int64) async throws {
     var last = try await sessions()
-    let deadline = ContinuousClock.now + .seconds(10)
+    let deadline = ContinuousClock.now + .seconds(60)
     while last != count, .now < deadline {
       await pause()
       last = try await sessions()
@@ -58,20 +69,20 @@ struct PoolObserver {
   func killAll() async throws {
     try await connection.execute(
       """
-      SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity
+      SELECT pg_terminate_backend(pid, 60000) FROM pg_stat_activity
       WHERE application_name = \(name)
       """
     )
   }
 }
 
-/// Looks again and again until the condition holds, for ten seconds at most.
+/// Looks again and again until the condition holds, for a minute at most.
 func eventually(
   _ sentence: Comment,
   sourceLocation: SourceLocation = #_sourceLocation,
   _ condition: () async throws -> Bool
 ) async throws {
-  let deadline = ContinuousClock.now + .seconds(10)
+  let deadline = ContinuousClock.now + .seconds(60)
   while try await !condition() {
     guard .now < deadline else {
       Issue.record(sentence, sourceLocation: sourceLocation)

@@ -36,7 +36,8 @@ actor TestServer {
       durability: .none,
       settings: ["max_connections": "500"]
     )
-    let running = try await cluster.start()
+    // A new machine reads initdb's files from a cold disk.
+    let running = try await cluster.start(timeout: .seconds(300))
     if running.origin != .adopted {
       ProcessToEnd.atExit(running.processID)
     }

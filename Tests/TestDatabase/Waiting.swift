@@ -8,10 +8,12 @@ public struct NotInTime: Error, CustomStringConvertible {
 
 /// Asks again and again until the answer is yes.
 ///
+/// The limit only ends a wait for what will never come: a busy machine may take long for anything.
+///
 /// - Throws: ``NotInTime`` after the limit.
 public func wait(
   for event: String,
-  within limit: Duration = .seconds(20),
+  within limit: Duration = .seconds(60),
   _ isTrue: () async throws -> Bool
 ) async throws {
   let deadline = ContinuousClock.now + limit

@@ -30,8 +30,8 @@ struct Runner {
   }
 
   /// Waits until the program has no session any more.
-  func isGone(within limit: Duration = .seconds(10)) async throws {
-    try await wait(for: "the end of the runner's server process", within: limit) {
+  func isGone() async throws {
+    try await wait(for: "the end of the runner's server process") {
       try await processes().isEmpty
     }
   }

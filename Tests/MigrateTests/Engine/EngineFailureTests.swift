@@ -3,7 +3,7 @@ import Postgres
 import TestDatabase
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct EngineFailureTests {
+@Suite(.timeLimit(.minutes(5))) struct EngineFailureTests {
   @Test func `a migration whose third statement fails leaves nothing and names the place`()
     async throws
   {

@@ -4,7 +4,7 @@ import TestDatabase
 import Testing
 
 /// What the engine makes of files and of a history that are not as it left them.
-@Suite(.timeLimit(.minutes(1))) struct EngineHistoryTests {
+@Suite(.timeLimit(.minutes(5))) struct EngineHistoryTests {
   /// Three migrations, applied.
   private func withThree(_ body: (EngineBench) async throws -> Void) async throws {
     try await withBench { bench in

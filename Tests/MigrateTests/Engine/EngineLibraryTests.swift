@@ -4,7 +4,7 @@ import TestDatabase
 import Testing
 
 /// The engine as another program's tests use it.
-@Suite(.timeLimit(.minutes(1))) struct EngineLibraryTests {
+@Suite(.timeLimit(.minutes(5))) struct EngineLibraryTests {
   @Test func `the platform's migrations run on the caller's connection, and only once`()
     async throws
   {

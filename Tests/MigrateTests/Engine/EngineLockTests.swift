@@ -4,7 +4,7 @@ import TestDatabase
 import Testing
 
 /// Waiting for locks that other sessions hold.
-@Suite(.timeLimit(.minutes(1))) struct EngineLockTests {
+@Suite(.timeLimit(.minutes(5))) struct EngineLockTests {
   /// A table, a migration that alters it, and a session that reads it and stays in its transaction.
   private func withHolder(
     _ body: (EngineBench, _ holder: Connection) async throws -> Void

@@ -4,7 +4,7 @@ import TestDatabase
 import Testing
 
 /// What migrations and roles set must not reach the next migration.
-@Suite(.timeLimit(.minutes(1))) struct EngineSettingsTests {
+@Suite(.timeLimit(.minutes(5))) struct EngineSettingsTests {
   @Test(arguments: ["", "-- heartly:no-transaction\n"])
   func `what a migration sets does not reach the next`(directive: String) async throws {
     try await withBench { bench in
@@ -72,10 +72,10 @@ import Testing
 
   @Test func `the role's timeouts do not end a long migration`() async throws {
     try await withBench { bench in
-      try await bench.setForDatabase("statement_timeout = '50ms'")
-      try await bench.setForDatabase("idle_in_transaction_session_timeout = '50ms'")
-      try bench.files.write(1, up: "SELECT pg_sleep(0.2);\nCREATE TABLE t ();\n")
-      try bench.files.write(2, up: "-- heartly:no-transaction\nSELECT pg_sleep(0.2);\n")
+      try await bench.setForDatabase("statement_timeout = '1s'")
+      try await bench.setForDatabase("idle_in_transaction_session_timeout = '1s'")
+      try bench.files.write(1, up: "SELECT pg_sleep(1.2);\nCREATE TABLE t ();\n")
+      try bench.files.write(2, up: "-- heartly:no-transaction\nSELECT pg_sleep(1.2);\n")
       let fresh = try await bench.database.connect()
       defer { fresh.close() }
       try await bench.migrator.apply(to: fresh)

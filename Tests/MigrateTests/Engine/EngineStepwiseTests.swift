@@ -4,7 +4,7 @@ import TestDatabase
 import Testing
 
 /// Migrations whose statements cannot run in a transaction.
-@Suite(.timeLimit(.minutes(1))) struct EngineStepwiseTests {
+@Suite(.timeLimit(.minutes(5))) struct EngineStepwiseTests {
   /// Each kind of statement that runs outside, between ordinary ones.
   static let mixed: [String] = [
     "CREATE TABLE t (id int PRIMARY KEY, a int, b int) PARTITION BY RANGE (id)",

@@ -7,7 +7,7 @@ import Testing
   .enabled(if: OwnServer.isPossible, "initdb, openssl and, as root, runuser are needed"),
   .ownServer,
   .serialized,
-  .timeLimit(.minutes(1))
+  .timeLimit(.minutes(5))
 )
 struct BrokenServerTests {
   let server: OwnServer
@@ -39,7 +39,7 @@ struct BrokenServerTests {
     let took = ContinuousClock.now - cancelledAt
     for process in frozen { kill(process, SIGCONT) }
     #expect(outcome.failure as? PostgresError == .cancelled)
-    #expect(took > .milliseconds(400) && took < .seconds(5), "\(took)")
+    #expect(took > .milliseconds(400) && took < .seconds(10), "\(took)")
     #expect(!connection.isOpen)
   }
 

@@ -2,7 +2,7 @@ import Postgres
 import TestDatabase
 import Testing
 
-@Suite(.suiteDatabase, .timeLimit(.minutes(1))) struct BrokenSessionTests {
+@Suite(.suiteDatabase, .timeLimit(.minutes(5))) struct BrokenSessionTests {
   @Test func `a session that the server ended while idle is lost at the next call`() async throws {
     try await withSession { connection in
       let database = try #require(SuiteDatabase.current)
@@ -90,6 +90,6 @@ extension TestDatabase {
   func terminate(_ processID: Int32) async throws {
     let administrator = try await connect()
     defer { administrator.close() }
-    try await administrator.execute("SELECT pg_terminate_backend(\(processID), 10000)")
+    try await administrator.execute("SELECT pg_terminate_backend(\(processID), 60000)")
   }
 }

@@ -2,7 +2,7 @@ import Postgres
 import TestDatabase
 import Testing
 
-@Suite(.suiteDatabase, .timeLimit(.minutes(2))) struct CancellationTests {
+@Suite(.suiteDatabase, .timeLimit(.minutes(5))) struct CancellationTests {
   @Test func `a cancelled task's statement ends at once, and the session goes on`() async throws {
     try await withSession { connection in
       let database = try #require(SuiteDatabase.current)
@@ -83,8 +83,8 @@ import Testing
     expected: SQLState
   ) async throws {
     var options = ConnectionOptions()
-    options.statementTimeout = setting == "statement_timeout" ? .milliseconds(150) : nil
-    options.lockTimeout = setting == "lock_timeout" ? .milliseconds(150) : nil
+    options.statementTimeout = setting == "statement_timeout" ? .milliseconds(500) : nil
+    options.lockTimeout = setting == "lock_timeout" ? .milliseconds(500) : nil
     try await withSession { holder in
       try await holder.execute("SELECT pg_advisory_lock(15)")
       try await withSession(options: options) { connection in

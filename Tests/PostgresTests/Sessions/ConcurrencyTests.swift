@@ -2,7 +2,7 @@ import Postgres
 import TestDatabase
 import Testing
 
-@Suite(.suiteDatabase, .timeLimit(.minutes(2))) struct ConcurrencyTests {
+@Suite(.suiteDatabase, .timeLimit(.minutes(5))) struct ConcurrencyTests {
   @Test func `thirty-two connections at once get their own answers`() async throws {
     try await withThrowingTaskGroup { group in
       for client in 0..<32 {

@@ -2,7 +2,7 @@ import Postgres
 import TestDatabase
 import Testing
 
-@Suite(.suiteDatabase, .timeLimit(.minutes(2))) struct CopyInTests {
+@Suite(.suiteDatabase, .timeLimit(.minutes(5))) struct CopyInTests {
   struct Refusal: Error, Equatable {}
 
   @Test func `two hundred thousand rows are loaded from a sequence`() async throws {

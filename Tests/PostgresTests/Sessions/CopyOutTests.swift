@@ -2,7 +2,7 @@ import Postgres
 import TestDatabase
 import Testing
 
-@Suite(.suiteDatabase, .timeLimit(.minutes(2))) struct CopyOutTests {
+@Suite(.suiteDatabase, .timeLimit(.minutes(5))) struct CopyOutTests {
   struct Refusal: Error, Equatable {}
 
   @Test func `two hundred thousand rows come one by one`() async throws {

@@ -3,7 +3,7 @@ import TestDatabase
 import Testing
 
 // One after another: a channel belongs to the whole database.
-@Suite(.suiteDatabase, .serialized, .timeLimit(.minutes(1))) struct NotificationTests {
+@Suite(.suiteDatabase, .serialized, .timeLimit(.minutes(5))) struct NotificationTests {
   @Test(arguments: ["news", "Große \"News\"", "select", "a b.c"])
   func `a notification arrives with its channel, payload and sender`(
     channel: String

@@ -7,7 +7,7 @@ import Testing
   .enabled(if: Pooler.isPossible, "pgbouncer, initdb and openssl are needed"),
   .pooler,
   .serialized,
-  .timeLimit(.minutes(2))
+  .timeLimit(.minutes(5))
 )
 struct PoolerTests {
   let pooler: Pooler

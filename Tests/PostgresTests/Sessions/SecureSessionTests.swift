@@ -5,7 +5,7 @@ import Testing
 @Suite(
   .enabled(if: OwnServer.isPossible, "initdb, openssl and, as root, runuser are needed"),
   .ownServer,
-  .timeLimit(.minutes(3))
+  .timeLimit(.minutes(5))
 )
 struct SecureSessionTests {
   let server: OwnServer

@@ -2,7 +2,7 @@ import Postgres
 import TestDatabase
 import Testing
 
-@Suite(.suiteDatabase, .timeLimit(.minutes(1))) struct TransactionTests {
+@Suite(.suiteDatabase, .timeLimit(.minutes(5))) struct TransactionTests {
   struct Refusal: Error, Equatable {}
 
   static let levels: [(TransactionOptions, [String])] = [

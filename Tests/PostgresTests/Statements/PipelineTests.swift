@@ -2,7 +2,7 @@ import Postgres
 import TestDatabase
 import Testing
 
-@Suite(.suiteDatabase, .timeLimit(.minutes(2))) struct PipelineTests {
+@Suite(.suiteDatabase, .timeLimit(.minutes(5))) struct PipelineTests {
   @Test func `each statement's result is found by its ticket`() async throws {
     try await withSession { connection in
       var pipeline = Pipeline()

@@ -2,7 +2,7 @@ import Postgres
 import TestDatabase
 import Testing
 
-@Suite(.suiteDatabase, .timeLimit(.minutes(1))) struct PreparedStatementTests {
+@Suite(.suiteDatabase, .timeLimit(.minutes(5))) struct PreparedStatementTests {
   @Test func `a statement is prepared once and used again`() async throws {
     try await withSession { connection in
       for number in 0..<5 {

@@ -2,7 +2,7 @@ import Postgres
 import TestDatabase
 import Testing
 
-@Suite(.suiteDatabase, .timeLimit(.minutes(1))) struct ScriptTests {
+@Suite(.suiteDatabase, .timeLimit(.minutes(5))) struct ScriptTests {
   @Test func `a script of several statements gives a result for each`() async throws {
     try await withSession { connection in
       let results = try await connection.execute(

@@ -33,7 +33,7 @@ extension TestDatabase {
   ) async throws {
     let watcher = try await connect()
     defer { watcher.close() }
-    let deadline = ContinuousClock.now + .seconds(20)
+    let deadline = ContinuousClock.now + .seconds(60)
     while ContinuousClock.now < deadline {
       let rows = try await watcher.query(
         "SELECT 1 FROM pg_stat_activity WHERE pid = \(processID) AND \(condition)"
@@ -48,7 +48,7 @@ extension TestDatabase {
   func waitForEnd(ofProcess processID: Int32) async throws {
     let watcher = try await connect()
     defer { watcher.close() }
-    let deadline = ContinuousClock.now + .seconds(20)
+    let deadline = ContinuousClock.now + .seconds(60)
     while ContinuousClock.now < deadline {
       let rows = try await watcher.query("SELECT 1 FROM pg_stat_activity WHERE pid = \(processID)")
       if rows.isEmpty { return }

@@ -24,7 +24,7 @@ extension Trait where Self == SuiteDatabase {
 
 /// Runs the body with a session of its own in the suite's database.
 func withSession<Value>(
-  options: ConnectionOptions = ConnectionOptions(),
+  options: ConnectionOptions = .patient,
   _ body: (Connection) async throws -> Value
 ) async throws -> Value {
   let connection = try await openSession(options: options)
@@ -34,8 +34,18 @@ func withSession<Value>(
 
 /// Opens a session in the suite's database.
 func openSession(
-  options: ConnectionOptions = ConnectionOptions()
+  options: ConnectionOptions = .patient
 ) async throws -> sending Connection {
   let database = try #require(SuiteDatabase.current)
   return try await database.connect(options: options)
+}
+
+extension ConnectionOptions {
+  /// Limits that no test waits for, however busy the machine is.
+  static var patient: ConnectionOptions {
+    var options = ConnectionOptions()
+    options.connectTimeout = .seconds(60)
+    options.cancellationGrace = .seconds(60)
+    return options
+  }
 }

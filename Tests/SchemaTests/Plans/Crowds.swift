@@ -41,7 +41,7 @@ struct Crowds: Sendable {
   /// out those that an older snapshot, such as autovacuum's, may still see otherwise.
   private static func settle(_ connection: Connection) async throws {
     try await connection.execute("VACUUM (ANALYZE)")
-    let deadline = ContinuousClock.now + .seconds(30)
+    let deadline = ContinuousClock.now + .seconds(300)
     var isSettled = false
     while !isSettled, .now < deadline {
       try await connection.execute("VACUUM client")
