@@ -43,12 +43,14 @@ extension Replay {
     after start: Int
   ) -> Bool {
     var key = Index.Key()
-    key.options = [
+    let options = [
       element.list("opclass").compactMap(\.stringValue).joined(separator: "."),
       element.list("collation").compactMap(\.stringValue).joined(separator: "."),
       element.string("ordering") == "SORTBY_DESC" ? "DESC" : "",
       element.string("nulls_ordering").map { $0 == "SORTBY_NULLS_DEFAULT" ? "" : $0 } ?? "",
-    ].joined(separator: "|")
+    ]
+    // A key's index has no options at all, and must compare equal to one that writes none.
+    key.options = options.allSatisfy(\.isEmpty) ? "" : options.joined(separator: "|")
     if let name = element.string("name") {
       key.column = name
       index.keys.append(key)

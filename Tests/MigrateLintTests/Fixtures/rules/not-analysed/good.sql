@@ -1,0 +1,2 @@
+CREATE TABLE client (id uuid PRIMARY KEY, note text);
+SELECT note FROM client;

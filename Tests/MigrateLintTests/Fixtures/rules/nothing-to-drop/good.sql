@@ -1,0 +1,6 @@
+CREATE TABLE client (id uuid PRIMARY KEY, note text CONSTRAINT ck CHECK (note <> ''));
+CREATE INDEX ix ON client (note, id);
+DROP INDEX IF EXISTS ix;
+ALTER TABLE client DROP CONSTRAINT IF EXISTS ck;
+ALTER TABLE client DROP COLUMN IF EXISTS note;
+DROP TABLE IF EXISTS client;

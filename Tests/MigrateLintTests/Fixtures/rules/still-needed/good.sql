@@ -1,0 +1,10 @@
+CREATE TABLE client (id uuid PRIMARY KEY, name text);
+CREATE TABLE visit (id uuid PRIMARY KEY, "clientId" uuid REFERENCES client (id));
+CREATE VIEW names AS SELECT name FROM client;
+DROP VIEW names;
+ALTER TABLE client DROP COLUMN name;
+ALTER TABLE visit DROP CONSTRAINT "visit_clientId_fkey";
+DROP TABLE client;
+CREATE TABLE client (id uuid PRIMARY KEY);
+ALTER TABLE visit ADD FOREIGN KEY ("clientId") REFERENCES client (id);
+DROP TABLE client CASCADE;

@@ -1,0 +1,5 @@
+CREATE SCHEMA audit;
+CREATE TABLE audit.event (id uuid PRIMARY KEY);
+CREATE TABLE note (id uuid PRIMARY KEY);
+ALTER TABLE note SET SCHEMA audit;
+DROP SCHEMA audit CASCADE;
