@@ -168,6 +168,8 @@ struct TypeEntry: Equatable, Sendable {
   var labels: [String] = []
   /// What a domain stands on.
   var base: TypeReference?
+  /// Whether a domain limits what its base holds.
+  var isConstrained = false
 }
 
 /// A function or procedure.
@@ -177,6 +179,8 @@ struct FunctionEntry: Equatable, Sendable {
   var argumentTypes: [String]
   var defaults: Int
   var returnsTrigger: Bool
+  /// Whether it may answer otherwise in every row: what a function is that says nothing else.
+  var isVolatile = true
   var language: String
   var body: String
   /// Where the body stands; nil where its text and the file's differ.

@@ -63,6 +63,7 @@ extension Relation {
     }
     for (name, constraint) in constraints {
       changed.constraints[name]?.columns = constraint.columns.map { change($0) }
+      changed.constraints[name]?.neverNull = Set(constraint.neverNull.map { change($0) })
     }
     for (name, policy) in policies {
       changed.policies[name]?.reads = Set(policy.reads.map { change($0) })

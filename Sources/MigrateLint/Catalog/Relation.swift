@@ -36,6 +36,8 @@ struct Relation: Equatable, Sendable {
   /// What it inherits from, or is a partition of.
   var parents: [RelationID] = []
   var isPartition = false
+  /// Whether it takes the rows that belong into no other partition.
+  var isDefaultPartition = false
   /// The column that a sequence belongs to.
   var owner: ColumnUse?
   /// Whether columns may be missing here, because the text did not tell them.
@@ -99,6 +101,10 @@ struct Constraint: Equatable, Sendable {
   var target: RelationID?
   var targetColumns: [String] = []
   var isDeferrable = false
+  /// Whether all rows are known to satisfy it: false from NOT VALID to VALIDATE CONSTRAINT.
+  var isValid = true
+  /// The columns that a CHECK proves to hold no null.
+  var neverNull: Set<String> = []
   /// Actions, deferrability and validity in one text, for comparison.
   var options = ""
 }

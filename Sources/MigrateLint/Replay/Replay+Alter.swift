@@ -96,6 +96,7 @@ extension Replay {
           at: place
         )
       }
+      table.constraints[name]?.isValid = true
     case "AT_AlterConstraint":
       if let changed = command["def"]?.string("conname") {
         _ = checkConstraint(changed, of: id, table, at: text.offset(of: changed, after: start))
@@ -133,6 +134,7 @@ extension Replay {
     var changed = entry
     let isAttached = command.string("subtype") == "AT_AttachPartition"
     changed.isPartition = isAttached
+    changed.isDefaultPartition = isAttached && command["def"]?["bound"]?.bool("is_default") == true
     changed.parents = isAttached ? entry.parents + [id] : entry.parents.filter { $0 != id }
     changed.hasUnknownConstraints = true
     catalog[childID] = changed

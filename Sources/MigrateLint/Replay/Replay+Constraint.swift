@@ -102,7 +102,21 @@ extension Replay {
     var constraint = Constraint(kind: .check)
     constraint.columns = reads.sorted()
     constraint.expression = expression.canonicalText
+    constraint.isValid = !pending.node.bool("skip_validation")
+    constraint.neverNull = Self.neverNull(expression)
     name(constraint, pending.node, reads.count == 1 ? reads.first : nil, "check", in: &table, id)
+  }
+
+  /// The columns of which an expression says IS NOT NULL, alone or joined by AND.
+  private static func neverNull(_ expression: SyntaxNode) -> Set<String> {
+    if expression.is("BoolExpr"), expression.string("boolop") == "AND_EXPR" {
+      return expression.list("args").reduce(into: []) { $0.formUnion(neverNull($1)) }
+    }
+    guard expression.is("NullTest"), expression.string("nulltesttype") == "IS_NOT_NULL",
+      let column = expression["arg"], column.is("ColumnRef"),
+      let name = column.list("fields").last?.stringValue
+    else { return [] }
+    return [name]
   }
 
   private mutating func addKeys(

@@ -9,6 +9,7 @@ extension Replay {
     let (node, column) = (pending.node, pending.column)
     let place = node.location ?? text.range.lowerBound
     var constraint = Constraint(kind: .foreignKey)
+    constraint.isValid = !node.bool("skip_validation")
     constraint.columns = column.map { [$0] } ?? node.list("fk_attrs").compactMap(\.stringValue)
     for name in constraint.columns {
       guard check(column: name, of: id, table, after: place) else { return }

@@ -30,6 +30,7 @@ extension Replay {
     for option in node.list("options") {
       switch option.string("defname") {
       case "language": entry.language = option["arg"]?.stringValue?.lowercased() ?? "sql"
+      case "volatility": entry.isVolatile = option["arg"]?.stringValue == "volatile"
       case "as": entry.body = option["arg"]?.list("items").first?.stringValue ?? ""
       default: break
       }

@@ -204,7 +204,8 @@ extension Replay {
     catalog.schemas[schema]?.types[name.name] = TypeEntry(
       kind: kind,
       labels: node.list("vals").compactMap(\.stringValue),
-      base: base
+      base: base,
+      isConstrained: !node.list("constraints").isEmpty
     )
   }
 

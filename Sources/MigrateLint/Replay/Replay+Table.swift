@@ -136,6 +136,7 @@ extension Replay {
 
   private mutating func inherit(_ node: SyntaxNode, into table: inout Relation) {
     table.isPartition = node["partbound"] != nil
+    table.isDefaultPartition = node["partbound"]?.bool("is_default") == true
     for parent in node.list("inhRelations") {
       guard let (id, entry) = find(parent) else {
         table.isOpen = true

@@ -1,0 +1,141 @@
+import PostgresSyntax
+
+/// Tells what a statement does, from its syntax and the catalog just before it.
+///
+/// Pure: it changes no catalog and reports nothing. A relation that is not in the catalog, and one
+/// that the statement itself makes, has no part in the effect. What triggers, rules and functions do
+/// is not followed.
+struct EffectReader {
+  let catalog: Catalog
+  /// The major version of the server.
+  let postgresVersion: Int
+  private var relations: [RelationID: RelationEffect] = [:]
+  var changes: [String] = []
+
+  static func effect(
+    of node: SyntaxNode,
+    on catalog: Catalog,
+    postgresVersion: Int = 15
+  ) -> StatementEffect {
+    var reader = EffectReader(catalog: catalog, postgresVersion: postgresVersion)
+    reader.read(node)
+    return StatementEffect(
+      relations: reader.relations.values.sorted {
+        $0.lock == $1.lock ? $0.relation < $1.relation : $0.lock > $1.lock
+      },
+      changes: reader.changes
+    )
+  }
+
+  private init(catalog: Catalog, postgresVersion: Int) {
+    self.catalog = catalog
+    self.postgresVersion = postgresVersion
+  }
+
+  private mutating func read(_ node: SyntaxNode) {
+    describe(node)
+    switch node.kind {
+    case "SelectStmt", "InsertStmt", "UpdateStmt", "DeleteStmt", "MergeStmt", "CopyStmt":
+      readQuery(node)
+    case "CreateTableAsStmt", "ViewStmt", "ExplainStmt", "DeclareCursorStmt": readDefinition(node)
+    case "CreateStmt": readCreateTable(node)
+    case "AlterTableStmt": readAlterTable(node)
+    case "IndexStmt": readCreateIndex(node)
+    case "DropStmt": readDrop(node)
+    case "RenameStmt": readRename(node)
+    case "AlterObjectSchemaStmt": node["relation"].map { lock($0, .accessExclusive) }
+    case "CreateTrigStmt":
+      node["relation"].map { lock($0, .shareRowExclusive) }
+      node["constrrel"].map { lock($0, .accessShare) }
+    case "CreatePolicyStmt", "AlterPolicyStmt":
+      node["table"].map { lock($0, .accessExclusive) }
+      readTables(in: node)
+    case "RuleStmt": node["relation"].map { lock($0, .accessExclusive) }
+    case "AlterSeqStmt": node["sequence"].map { lock($0, .shareRowExclusive) }
+    case "CommentStmt": readComment(node)
+    case "AlterDomainStmt": readAlterDomain(node)
+    case "LockStmt":
+      let mode = node.int("mode").flatMap(LockMode.init) ?? .accessExclusive
+      for target in node.list("relations") { lock(target, mode, withChildren: true) }
+    case "TruncateStmt": readTruncate(node)
+    case "RefreshMatViewStmt": readRefresh(node)
+    case "VacuumStmt": readVacuum(node)
+    case "ClusterStmt": node["relation"].map { lock($0, .accessExclusive, .rewrite) }
+    case "ReindexStmt": readReindex(node)
+    default: break
+    }
+  }
+
+  // MARK: What the statements share
+
+  func find(_ node: SyntaxNode) -> (id: RelationID, entry: Relation)? {
+    catalog.relation(RelationName(node))
+  }
+
+  /// Notes what happens to a relation; of several locks the strongest counts.
+  mutating func touch(
+    _ id: RelationID,
+    _ lock: LockMode,
+    _ work: RelationEffect.Work = .none,
+    rebuildsIndexes: Bool = false
+  ) {
+    guard let entry = catalog[id], !entry.isPhantom else { return }
+    // Nothing is stored in a partitioned table itself, or in a view.
+    let isStored = entry.kind == .table || entry.kind == .materializedView
+    let its = isStored ? work : .none
+    let rebuilds = isStored && (rebuildsIndexes || work == .rewrite)
+    guard let old = relations[id] else {
+      relations[id] = RelationEffect(
+        relation: id.description,
+        lock: lock,
+        work: its,
+        rebuildsIndexes: rebuilds,
+        id: id
+      )
+      return
+    }
+    relations[id]?.lock = max(old.lock, lock)
+    relations[id]?.work = max(old.work, its)
+    relations[id]?.rebuildsIndexes = old.rebuildsIndexes || rebuilds
+  }
+
+  /// Notes what happens to the relation that a node names.
+  mutating func lock(
+    _ target: SyntaxNode,
+    _ mode: LockMode,
+    _ work: RelationEffect.Work = .none,
+    withChildren: Bool = false
+  ) {
+    guard let (id, _) = find(target) else { return }
+    touch(id, mode, work)
+    guard withChildren, target.bool("inh") else { return }
+    for child in descendants(of: id) { touch(child, mode, work) }
+  }
+
+  /// What inherits from a relation or is a partition of it, and what does of that.
+  func descendants(of id: RelationID) -> [RelationID] {
+    catalog.dependents(of: id).filter { $0.entry.parents.contains(id) }
+      .flatMap { [$0.id] + descendants(of: $0.id) }
+  }
+
+  func indexes(of id: RelationID) -> [RelationID] {
+    catalog.dependents(of: id).filter { $0.entry.index?.table == id }.map(\.id)
+  }
+}
+
+extension RelationName {
+  /// A name as FROM or ALTER TABLE has it.
+  init(_ node: SyntaxNode) {
+    let isTemporary = node.string("relpersistence") == "t"
+    self.init(
+      schema: node.string("schemaname") ?? (isTemporary ? "pg_temp" : nil),
+      name: node.string("relname") ?? ""
+    )
+  }
+
+  /// A name as a list of strings.
+  init(parts: [SyntaxNode]) {
+    let names = parts.compactMap(\.stringValue)
+    self.init(schema: names.dropLast().last, name: names.last ?? "")
+  }
+}
