@@ -9,6 +9,10 @@ struct LintRun {
   private(set) var catalog = Catalog()
   private var findings: [Finding] = []
   private var ignores: [Ignores] = []
+  /// What was read, in order.
+  private var sources: [LintSource] = []
+  /// Where columns of guarded tables are needed.
+  private var guardedUses: [RelationID: [Origin]] = [:]
   private var isJudging: Bool
   /// The `up` that was read last, and what stood before it, while its `down` may still come.
   private var open: (source: LintSource, before: Catalog.Mark, taints: Int, isSound: Bool)?
@@ -21,6 +25,7 @@ struct LintRun {
   }
 
   mutating func read(_ source: LintSource) {
+    sources.append(source)
     switch source.role {
     case .baseline:
       _ = replay(source)
@@ -31,6 +36,7 @@ struct LintRun {
       let (before, taints) = (catalog.mark(), catalog.taints)
       let replay = replay(source)
       report(replay.findings, of: source)
+      guardedUses.merge(replay.guardedUses, uniquingKeysWith: +)
       open = (source, before, taints, replay.refused.isEmpty)
     case .down: readDown(source)
     }
@@ -43,6 +49,9 @@ struct LintRun {
     findings += TriggerBodies(catalog: catalog, parser: parser).findings().filter {
       judged.contains($0.place.file)
     }
+    var head = HeadRules(catalog, sources, parser, configuration)
+    head.run(guardedUses: guardedUses)
+    findings += head.findings.filter { judged.contains($0.place.file) }
     let byFile = Dictionary(grouping: findings.compactMap(configured), by: \.place.file)
     return ignores.flatMap { ignore in
       ignore.applied(to: byFile[ignore.source.path] ?? []) { rule in

@@ -23,13 +23,6 @@ public struct Linter: Sendable {
   public func lint(_ sources: [LintSource], expectsDowns: Bool = false) -> [Finding] {
     var run = LintRun(parser: parser, configuration: configuration, expectsDowns: expectsDowns)
     for source in sources { run.read(source) }
-    let order = Dictionary(
-      sources.enumerated().map { ($0.element.path, $0.offset) },
-      uniquingKeysWith: { first, _ in first }
-    )
-    return run.finish().sorted { left, right in
-      let files = (order[left.place.file] ?? 0, order[right.place.file] ?? 0)
-      return files.0 == files.1 ? left.place.offset < right.place.offset : files.0 < files.1
-    }
+    return Finding.sorted(run.finish(), as: sources)
   }
 }

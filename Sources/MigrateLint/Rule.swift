@@ -39,6 +39,70 @@ public enum Rule: String, Sendable, Hashable, CaseIterable {
   case nothingToDrop = "nothing-to-drop"
   /// Two indexes, or an index and a key, do the same.
   case redundantIndex = "redundant-index"
+  /// A constraint that others of the table imply.
+  case redundantConstraint = "redundant-constraint"
+  /// A name that PostgreSQL cuts, because it is longer than 63 bytes.
+  case identifierTruncated = "identifier-truncated"
+  /// A comparison with NULL by an operator, which is never true.
+  case comparesWithNull = "compares-with-null"
+  /// A guarded CREATE TABLE that nobody knows to be the first, and what needs its columns.
+  case guardedTable = "guarded-table"
+
+  // House rules.
+  /// CREATE TABLE or CREATE INDEX without IF NOT EXISTS.
+  case missingIfNotExists = "missing-if-not-exists"
+  /// DROP without IF EXISTS.
+  case missingIfExists = "missing-if-exists"
+  /// A name with capitals and without quotes, which folds to lower case.
+  case foldedIdentifier = "folded-identifier"
+  /// An index that serves no key, in the migration that makes the table.
+  case performanceIndex = "performance-index"
+  /// A column of the type timestamp without time zone.
+  case timestampWithoutTimeZone = "timestamp-without-time-zone"
+  /// A column of the type varchar(n).
+  case varcharLimit = "varchar-limit"
+  /// A column of the type char(n).
+  case charType = "char-type"
+  /// An enumeration.
+  case enumType = "enum-type"
+  /// A column of a serial type.
+  case serialType = "serial-type"
+  /// A column of the type money.
+  case moneyType = "money-type"
+  /// A table without primary key.
+  case missingPrimaryKey = "missing-primary-key"
+  /// A foreign key whose columns no index begins with.
+  case foreignKeyWithoutIndex = "foreign-key-without-index"
+  /// A name of more than 50 characters.
+  case nameTooLong = "name-too-long"
+  /// A name off the convention.
+  case nameConvention = "name-convention"
+  /// A primary key of a tenant-scoped table that does not begin with the tenant's column.
+  case tenancyKeyOrder = "tenancy-key-order"
+  /// A foreign key between tenant-scoped tables that does not hold the tenant's column.
+  case tenancyForeignKey = "tenancy-foreign-key"
+  /// A unique key of a tenant-scoped table that does not begin with the tenant's column.
+  case tenancyUniqueKey = "tenancy-unique-key"
+  /// A tenant-scoped table without row-level security.
+  case rowSecurityDisabled = "row-security-disabled"
+  /// A tenant-scoped table whose row-level security does not hold for its owner.
+  case rowSecurityNotForced = "row-security-not-forced"
+  /// A tenant-scoped table without policy.
+  case missingPolicy = "missing-policy"
+  /// A policy that lets the rows of every tenant through.
+  case policyAllowsAll = "policy-allows-all"
+  /// A tenant-scoped table whose changes are not audited.
+  case missingAuditTrigger = "missing-audit-trigger"
+  /// A SECURITY DEFINER function that takes the caller's search path.
+  case securityDefinerSearchPath = "security-definer-search-path"
+  /// A view that reads with the rights of its owner.
+  case viewSecurityInvoker = "view-security-invoker"
+  /// A materialized view over a table with row-level security.
+  case materializedRowSecurity = "materialized-row-security"
+  /// A function that is marked IMMUTABLE and is not.
+  case falseImmutable = "false-immutable"
+  /// A table that every role may use.
+  case grantToPublic = "grant-to-public"
 
   // Cannot be undone.
   /// A migration has no `down`.
@@ -91,8 +155,17 @@ public enum Rule: String, Sendable, Hashable, CaseIterable {
   public var category: Category {
     switch self {
     case .notAnalysed: .note
-    case .hiddenDrift, .nothingToDrop, .redundantIndex, .unusedIgnore, .invalidIgnore: .misleading
+    case .hiddenDrift, .nothingToDrop, .redundantIndex, .redundantConstraint, .identifierTruncated,
+      .comparesWithNull, .guardedTable, .unusedIgnore, .invalidIgnore:
+      .misleading
     case .downMissing, .downIncomplete: .undo
+    case .missingIfNotExists, .missingIfExists, .foldedIdentifier, .performanceIndex,
+      .timestampWithoutTimeZone, .varcharLimit, .charType, .enumType, .serialType, .moneyType,
+      .missingPrimaryKey, .foreignKeyWithoutIndex, .nameTooLong, .nameConvention, .tenancyKeyOrder,
+      .tenancyForeignKey, .tenancyUniqueKey, .rowSecurityDisabled, .rowSecurityNotForced,
+      .missingPolicy, .policyAllowsAll, .missingAuditTrigger, .securityDefinerSearchPath,
+      .viewSecurityInvoker, .materializedRowSecurity, .falseImmutable, .grantToPublic:
+      .house
     default: .willFail
     }
   }

@@ -19,7 +19,7 @@ struct Benchmarks: AsyncParsableCommand {
       """
   )
 
-  enum Part: String, CaseIterable, ExpressibleByArgument { case engine, driver, copy }
+  enum Part: String, CaseIterable, ExpressibleByArgument { case engine, lint, driver, copy }
 
   @Argument(help: "What to measure; everything if nothing is named.")
   var parts = Part.allCases
@@ -60,7 +60,7 @@ struct Benchmarks: AsyncParsableCommand {
     defer { interruption.cancel() }
     let outcome: Result<Void, any Error>
     do {
-      outcome = .success(try await measure(heartly, on: server))
+      outcome = .success(try await measure(heartly, on: server, in: scratch))
     } catch {
       outcome = .failure(error)
     }
@@ -68,7 +68,11 @@ struct Benchmarks: AsyncParsableCommand {
     try outcome.get()
   }
 
-  private func measure(_ heartly: FilePath, on server: BenchmarkServer) async throws {
+  private func measure(
+    _ heartly: FilePath,
+    on server: BenchmarkServer,
+    in scratch: ScratchDirectory
+  ) async throws {
     let load = Machine.load.map { ", load \($0.fixed(1)) at the start" } ?? ""
     print("PostgreSQL \(server.binaries.version), \(Machine.processors) processors\(load)")
     print("fsync on; medians of \(pairs) pairs; driver runs of \(seconds) s")
@@ -77,6 +81,8 @@ struct Benchmarks: AsyncParsableCommand {
         switch part {
         case .engine:
           try await EngineBenchmark(server: server, heartly: heartly, pairs: pairs).run()
+        case .lint:
+          try await LintBenchmark(scratch: scratch, heartly: heartly, pairs: pairs).run()
         case .driver:
           try await DriverBenchmark(server: server, pairs: pairs, seconds: seconds).run()
         case .copy: try await CopyBenchmark(server: server, pairs: pairs).run()

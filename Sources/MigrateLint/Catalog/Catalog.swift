@@ -185,6 +185,13 @@ struct FunctionEntry: Equatable, Sendable {
   var body: String
   /// Where the body stands; nil where its text and the file's differ.
   var bodyPlace: BodyPlace?
+  var isImmutable = false
+  /// Whether it runs with the rights of its owner.
+  var isSecurityDefiner = false
+  /// Whether it sets the search path for itself.
+  var pinsSearchPath = false
+  /// The statement that made it.
+  var origin = Origin()
 
   struct BodyPlace: Equatable, Sendable {
     var source: LintSource

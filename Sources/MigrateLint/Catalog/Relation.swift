@@ -46,8 +46,12 @@ struct Relation: Equatable, Sendable {
   var hasUnknownConstraints = false
   /// Whether its CREATE was refused, and it is here only so that the rest of the file can be read.
   var isPhantom = false
+  /// Whether a view reads its tables with the rights of who asks, so that row-level security holds.
+  var isSecurityInvoker = false
   /// The file that made it.
   var madeIn: String
+  /// The statement that made it.
+  var origin = Origin()
 
   struct RowSecurity: Equatable, Sendable {
     var isEnabled = false
@@ -107,6 +111,10 @@ struct Constraint: Equatable, Sendable {
   var neverNull: Set<String> = []
   /// Actions, deferrability and validity in one text, for comparison.
   var options = ""
+  /// Whether a CHECK says `column IS NOT NULL` and nothing else.
+  var isNotNullCheck = false
+  /// Where it was written.
+  var origin = Origin()
 }
 
 /// An index of a table.
@@ -117,6 +125,8 @@ struct Index: Equatable, Sendable {
   var included: [String] = []
   var predicate: String?
   var isUnique = false
+  /// Whether a unique index takes two NULLs for the same.
+  var nullsNotDistinct = false
   var method = "btree"
   /// The constraint that it stands for.
   var constraint: String?
@@ -128,7 +138,11 @@ struct Index: Equatable, Sendable {
   struct Key: Hashable, Sendable {
     var column: String?
     var expression: String?
+    /// Its operator class and collation, where they are written.
     var options = ""
+    var isDescending = false
+    /// Whether NULLs do not stand where the direction puts them.
+    var movesNulls = false
   }
 }
 
@@ -136,9 +150,19 @@ struct Index: Equatable, Sendable {
 struct Trigger: Equatable, Sendable {
   var function: RelationName
   var definition: String
+  var events: Events = []
   var columns: [String] = []
   /// What its WHEN reads of the table.
   var reads: Set<String> = []
+
+  /// The kinds of statement that it fires for, numbered as in PostgreSQL's `pg_trigger.h`.
+  struct Events: OptionSet, Sendable {
+    let rawValue: Int
+
+    static let insert = Events(rawValue: 1 << 2)
+    static let delete = Events(rawValue: 1 << 3)
+    static let update = Events(rawValue: 1 << 4)
+  }
 }
 
 /// A row-level security policy.

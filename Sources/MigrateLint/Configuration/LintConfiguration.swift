@@ -31,6 +31,10 @@ public struct LintConfiguration: Sendable, Equatable {
   public var searchPath = ["public"]
   /// How tenants are kept apart, for the house rules about them. Default nil: they are not judged.
   public var tenancy: Tenancy?
+  /// Whether a note names the later statements that need columns of a table made by CREATE TABLE IF NOT
+  /// EXISTS, where no baseline tells whether the table exists already. Default false: on a database
+  /// that only these migrations made, there is nothing to fear.
+  public var warnsOfGuards = false
 
   /// Asks for the rules' own severities and no house rules.
   public init() {}

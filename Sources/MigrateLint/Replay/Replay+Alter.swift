@@ -112,6 +112,14 @@ extension Replay {
     case "AT_DisableRowSecurity": table.rowSecurity.isEnabled = false
     case "AT_ForceRowSecurity": table.rowSecurity.isForced = true
     case "AT_NoForceRowSecurity": table.rowSecurity.isForced = false
+    case "AT_SetRelOptions":
+      for option in command["def"]?.elements ?? [] {
+        if let value = option.securityInvoker { table.isSecurityInvoker = value }
+      }
+    case "AT_ResetRelOptions":
+      for option in command["def"]?.elements ?? [] where option.securityInvoker != nil {
+        table.isSecurityInvoker = false
+      }
     case "AT_AttachPartition", "AT_DetachPartition": changePartition(command, of: &table, id)
     case "AT_AddInherit", "AT_DropInherit": table.isOpen = true
     default: break

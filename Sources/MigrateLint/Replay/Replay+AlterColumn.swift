@@ -42,8 +42,8 @@ extension Replay {
         return
       }
       guard !table.isOpen else { return }
-      return report(
-        .nothingToDrop,
+      return reportMissed(
+        .column(id, name),
         "table \(id) has no column \(name.quotedIfNeeded) to drop",
         at: offset
       )
@@ -154,8 +154,8 @@ extension Replay {
         return
       }
       guard !table.isOpen, !table.hasUnknownConstraints else { return }
-      return report(
-        .nothingToDrop,
+      return reportMissed(
+        .constraint(id, name),
         "table \(id) has no constraint \(name.quotedIfNeeded)",
         at: offset
       )

@@ -104,6 +104,9 @@ extension Replay {
     constraint.expression = expression.canonicalText
     constraint.isValid = !pending.node.bool("skip_validation")
     constraint.neverNull = Self.neverNull(expression)
+    constraint.isNotNullCheck =
+      expression.is("NullTest") && expression.string("nulltesttype") == "IS_NOT_NULL"
+      && expression["arg"]?.is("ColumnRef") == true && reads.count == 1
     name(constraint, pending.node, reads.count == 1 ? reads.first : nil, "check", in: &table, id)
   }
 
@@ -192,6 +195,7 @@ extension Replay {
         keys: columns.map { Index.Key(column: $0) },
         included: included,
         isUnique: true,
+        nullsNotDistinct: node.bool("nulls_not_distinct"),
         constraint: name,
         reads: Set(columns + included)
       ),
@@ -232,6 +236,7 @@ extension Replay {
       return nil
     }
     constraint.columns = entry.keys.compactMap(\.column)
+    constraint.origin = Origin(source, node.location ?? text.range.lowerBound)
     if constraint.kind == .primaryKey {
       for column in constraint.columns { change(column, of: &table) { $0.isNotNull = true } }
     }
@@ -285,6 +290,8 @@ extension Replay {
     in table: inout Relation,
     _ id: RelationID
   ) -> String? {
+    var constraint = constraint
+    constraint.origin = Origin(source, node.location ?? text.range.lowerBound)
     let isIndex =
       constraint.kind == .primaryKey || constraint.kind == .unique || constraint.kind == .exclusion
     func hasRelation(_ name: String) -> Bool {

@@ -16,12 +16,21 @@ extension Replay {
       case "OBJECT_SCHEMA": dropSchema(parts.first?.stringValue ?? "", node)
       case "OBJECT_TRIGGER", "OBJECT_POLICY": dropOfTable(parts, node)
       case "OBJECT_FUNCTION", "OBJECT_PROCEDURE", "OBJECT_ROUTINE": dropFunction(object, node)
-      case "OBJECT_EXTENSION":
-        if let name = parts.first?.stringValue, catalog.extensions.remove(name) != nil {
-          catalog.isTainted = true
-        }
+      case "OBJECT_EXTENSION": dropExtension(parts.first?.stringValue ?? "", node)
       default: break
       }
+    }
+  }
+
+  private mutating func dropExtension(_ name: String, _ node: SyntaxNode) {
+    if catalog.extensions.remove(name) != nil {
+      catalog.isTainted = true
+    } else if node.bool("missing_ok") {
+      report(
+        .nothingToDrop,
+        "no extension \(name.quotedIfNeeded) exists here",
+        at: text.offset(of: name, after: text.range.lowerBound + 5)
+      )
     }
   }
 
@@ -100,9 +109,17 @@ extension Replay {
   private mutating func reportMissing(_ name: RelationName, _ node: SyntaxNode, at offset: Int?) {
     let isIndex = node.string("removeType") == "OBJECT_INDEX"
     if node.bool("missing_ok") {
-      return report(
-        .nothingToDrop,
-        "no \(isIndex ? "index" : "table") \(name) exists here",
+      let word =
+        switch node.string("removeType") {
+        case "OBJECT_INDEX": "index"
+        case "OBJECT_VIEW": "view"
+        case "OBJECT_MATVIEW": "materialized view"
+        case "OBJECT_SEQUENCE": "sequence"
+        default: "table"
+        }
+      return reportMissed(
+        .relation(wouldBe(name)),
+        "no \(word) \(name) exists here",
         at: offset
       )
     }
@@ -155,22 +172,21 @@ extension Replay {
       return
     }
     guard !TypeNames.builtin.contains(name.name), catalog.extensions.count == 1 else { return }
-    report(
-      node.bool("missing_ok") ? .nothingToDrop : .unknownType,
-      "no type \(name) exists here",
-      at: offset
-    )
+    let message = "no type \(name) exists here"
+    if node.bool("missing_ok") {
+      reportMissed(.type(wouldBe(name)), message, at: offset)
+    } else {
+      report(.unknownType, message, at: offset)
+    }
   }
 
   private mutating func dropSchema(_ name: String, _ node: SyntaxNode) {
     let offset = text.offset(of: name, after: text.range.lowerBound + 5)
     guard let schema = catalog.schemas[name] else {
       guard !checkSchemaExists(name) else { return }
-      return report(
-        node.bool("missing_ok") ? .nothingToDrop : .unknownSchema,
-        "no schema \(name.quotedIfNeeded) exists here",
-        at: offset
-      )
+      let message = "no schema \(name.quotedIfNeeded) exists here"
+      if node.bool("missing_ok") { return reportMissed(.schema(name), message, at: offset) }
+      return report(.unknownSchema, message, at: offset)
     }
     let ids = Set(catalog.relations.map(\.id).filter { $0.schema == name })
     guard cascades(node) || (ids.isEmpty && schema.types.isEmpty && schema.functions.isEmpty) else {
@@ -219,11 +235,12 @@ extension Replay {
     guard catalog.extensions.count == 1, name.schema != "pg_catalog", isPlain || isNowhere else {
       return
     }
-    report(
-      node.bool("missing_ok") ? .nothingToDrop : .unknownFunction,
-      "no function \(name) with these arguments exists here",
-      at: offset
-    )
+    let message = "no function \(name) with these arguments exists here"
+    if node.bool("missing_ok") {
+      reportMissed(.function(wouldBe(name)), message, at: offset)
+    } else {
+      report(.unknownFunction, message, at: offset)
+    }
   }
 
   /// The schema and name of a function that is called by a name.
@@ -237,8 +254,17 @@ extension Replay {
     guard let last = parts.last?.stringValue, parts.count > 1 else { return }
     let isPolicy = node.string("removeType") == "OBJECT_POLICY"
     let tableName = relationName(Array(parts.dropLast()))
+    let what = isPolicy ? "policy" : "trigger"
     guard let (id, table) = catalog.relation(tableName) else {
-      if !node.bool("missing_ok") {
+      if node.bool("missing_ok") {
+        guard !SystemCatalog.contains(tableName) else { return }
+        let id = wouldBe(tableName)
+        reportMissed(
+          isPolicy ? .policy(id, last) : .trigger(id, last),
+          "no table \(tableName) exists here, and no \(what) of it",
+          at: text.offset(of: last, after: text.range.lowerBound)
+        )
+      } else {
         let place = text.offset(of: tableName.name, after: text.range.lowerBound + 5)
         report(text.unknownRelation(tableName, in: catalog, at: place ?? text.range.lowerBound))
       }
@@ -247,11 +273,16 @@ extension Replay {
     let exists = isPolicy ? table.policies[last] != nil : table.triggers[last] != nil
     guard exists else {
       guard !table.isOpen else { return }
-      return report(
-        node.bool("missing_ok") ? .nothingToDrop : isPolicy ? .unknownPolicy : .unknownTrigger,
-        "table \(id) has no \(isPolicy ? "policy" : "trigger") \(last.quotedIfNeeded)",
-        at: text.offset(of: last, after: text.range.lowerBound)
-      )
+      let message = "table \(id) has no \(what) \(last.quotedIfNeeded)"
+      let place = text.offset(of: last, after: text.range.lowerBound)
+      if node.bool("missing_ok") {
+        return reportMissed(
+          isPolicy ? .policy(id, last) : .trigger(id, last),
+          message,
+          at: place
+        )
+      }
+      return report(isPolicy ? .unknownPolicy : .unknownTrigger, message, at: place)
     }
     remove(isPolicy ? .policy(id, last) : .trigger(id, last))
   }

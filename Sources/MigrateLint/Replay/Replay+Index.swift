@@ -13,6 +13,7 @@ extension Replay {
     }
     var index = Index(table: id, keys: [])
     index.isUnique = node.bool("unique")
+    index.nullsNotDistinct = node.bool("nulls_not_distinct")
     index.method = node.string("accessMethod") ?? "btree"
     index.isOnlyParent = table.kind == .partitionedTable && !target.bool("inh")
     var isKnown = true
@@ -43,14 +44,18 @@ extension Replay {
     after start: Int
   ) -> Bool {
     var key = Index.Key()
-    let options = [
+    key.options = [
       element.list("opclass").compactMap(\.stringValue).joined(separator: "."),
       element.list("collation").compactMap(\.stringValue).joined(separator: "."),
-      element.string("ordering") == "SORTBY_DESC" ? "DESC" : "",
-      element.string("nulls_ordering").map { $0 == "SORTBY_NULLS_DEFAULT" ? "" : $0 } ?? "",
-    ]
-    // A key's index has no options at all, and must compare equal to one that writes none.
-    key.options = options.allSatisfy(\.isEmpty) ? "" : options.joined(separator: "|")
+    ].joined(separator: "|")
+    if key.options == "|" { key.options = "" }
+    key.isDescending = element.string("ordering") == "SORTBY_DESC"
+    // Without a word NULLs count as the greatest.
+    switch element.string("nulls_ordering") {
+    case "SORTBY_NULLS_FIRST": key.movesNulls = !key.isDescending
+    case "SORTBY_NULLS_LAST": key.movesNulls = key.isDescending
+    default: break
+    }
     if let name = element.string("name") {
       key.column = name
       index.keys.append(key)
@@ -83,7 +88,6 @@ extension Replay {
         at: place
       )
     }
-    reportRedundancy(of: index, named: name, at: place)
     makeIndex(name, index, table)
   }
 
@@ -101,25 +105,5 @@ extension Replay {
     guard let expression = element["expr"] else { return "expr" }
     let name = NameResolver.name(of: expression)
     return name == "?column?" ? "expr" : name
-  }
-
-  private mutating func reportRedundancy(of index: Index, named name: String, at place: Int?) {
-    for (id, entry) in catalog.dependents(of: index.table) {
-      guard let other = entry.index, other.table == index.table, other.method == index.method,
-        other.predicate == index.predicate, !index.isUnique || other.isUnique
-      else { continue }
-      let isSame = other.keys == index.keys
-      guard isSame || (!index.isUnique && other.keys.starts(with: index.keys)) else { continue }
-      guard Set(index.included).isSubset(of: Set(other.included + other.keys.compactMap(\.column)))
-      else { continue }
-      let how =
-        isSame ? "indexes the same" : "begins with the same columns, so that it serves as well"
-      report(
-        .redundantIndex,
-        "index \(name.quotedIfNeeded) is redundant: \(id.name.quotedIfNeeded) \(how)",
-        at: place
-      )
-      return
-    }
   }
 }

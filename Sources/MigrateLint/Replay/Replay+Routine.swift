@@ -32,9 +32,13 @@ extension Replay {
       case "language": entry.language = option["arg"]?.stringValue?.lowercased() ?? "sql"
       case "volatility": entry.isVolatile = option["arg"]?.stringValue == "volatile"
       case "as": entry.body = option["arg"]?.list("items").first?.stringValue ?? ""
-      default: break
+      default: entry.set(option)
       }
     }
+    entry.origin = Origin(
+      source,
+      text.offset(of: name.name, after: text.range.lowerBound) ?? text.range.lowerBound
+    )
     entry.bodyPlace = bodyPlace(node)
     var functions = catalog.schemas[schema]?.functions[name.name] ?? []
     if let index = functions.firstIndex(where: { $0.argumentTypes == entry.argumentTypes }) {
@@ -50,6 +54,23 @@ extension Replay {
       functions.append(entry)
     }
     catalog.schemas[schema]?.functions[name.name] = functions
+  }
+
+  mutating func alterFunction(_ node: SyntaxNode) {
+    guard let object = node["func"] else { return }
+    let name = relationName(object.list("objname"))
+    let arguments = object.list("objargs").map { $0.list("names").last?.stringValue ?? "" }
+    for schema in catalog.path(name.schema) {
+      let overloads = catalog.schemas[schema]?.functions[name.name] ?? []
+      let index = overloads.firstIndex {
+        object.bool("args_unspecified") || $0.argumentTypes == arguments
+      }
+      guard let index else { continue }
+      for option in node.list("actions") {
+        catalog.schemas[schema]?.functions[name.name]?[index].set(option)
+      }
+      return
+    }
   }
 
   /// Where a body in dollar quotes begins; a body in single quotes is not where its text says.
@@ -99,6 +120,7 @@ extension Replay {
     var trigger = Trigger(
       function: function,
       definition: node.canonicalText,
+      events: Trigger.Events(rawValue: node.int("events") ?? 0),
       columns: columns
     )
     if let condition = node["whenClause"] {
@@ -165,6 +187,25 @@ extension Replay {
     changed.uses.formUnion(existing.uses)
     changed.readRelations.formUnion(existing.readRelations)
     catalog[id]?.policies[name] = changed
+  }
+}
+
+extension FunctionEntry {
+  /// Takes an option of CREATE or ALTER FUNCTION.
+  mutating func set(_ option: SyntaxNode) {
+    switch option.string("defname") {
+    case "volatility": isImmutable = option["arg"]?.stringValue == "immutable"
+    case "security": isSecurityDefiner = option["arg"]?.bool("boolval") == true
+    case "set":
+      guard let setting = option["arg"] else { return }
+      switch setting.string("kind") {
+      case "VAR_RESET_ALL": pinsSearchPath = false
+      case "VAR_SET_VALUE", "VAR_SET_CURRENT":
+        if setting.string("name") == "search_path" { pinsSearchPath = true }
+      default: if setting.string("name") == "search_path" { pinsSearchPath = false }
+      }
+    default: return
+    }
   }
 }
 

@@ -99,6 +99,8 @@ extension Replay {
     guard let target = node["view"], let query = node["query"] else { return }
     var view = Relation(kind: .view, madeIn: source.path)
     read(query, into: &view, aliases: node.list("aliases"))
+    view.isSecurityInvoker =
+      node.list("options").lazy.compactMap(\.securityInvoker).last ?? false
     var seen: Set<String> = []
     if !view.isOpen, let twice = view.columns.first(where: { !seen.insert($0.name).inserted }) {
       report(
@@ -123,6 +125,7 @@ extension Replay {
         )
       }
       catalog[id] = view
+      made.insert(id)
     } else {
       add(view, target, ifNotExists: false)
     }
@@ -257,5 +260,14 @@ extension Replay {
       _ = check(column: column, of: id, table, after: afterTable)
     default: break
     }
+  }
+}
+
+extension SyntaxNode {
+  /// What an option of a view says of `security_invoker`; nil for another option.
+  var securityInvoker: Bool? {
+    guard string("defname") == "security_invoker" else { return nil }
+    guard let value = self["arg"] else { return true }
+    return value.intValue == 1 || ["true", "on", "yes", "1"].contains(value.stringValue ?? "")
   }
 }

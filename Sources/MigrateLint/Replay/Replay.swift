@@ -21,6 +21,10 @@ struct Replay {
   var atBegin: Catalog.Mark?
   /// What the statement that runs now made, for phantoms.
   var made: Set<RelationID> = []
+  /// What was dropped with IF EXISTS and was not there.
+  var missed: [Finding: Dropped] = [:]
+  /// Where columns of guarded tables are needed.
+  var guardedUses: [RelationID: [Origin]] = [:]
 
   init(
     catalog: Catalog,
@@ -47,6 +51,7 @@ struct Replay {
       text = StatementText(source: source, range: statement.range, tokens: tokens)
       run(statement)
     }
+    forgetRecreated()
   }
 
   private mutating func run(_ statement: SyntaxTree.Statement) {
@@ -54,6 +59,8 @@ struct Replay {
     let count = findings.count
     made = []
     apply(statement.node)
+    noteOrigin(of: statement.node)
+    judge(statement.node, since: count)
     guard findings[count...].contains(where: { $0.severity == .error }) else { return }
     refused.append(statement.range)
     let phantoms = made.compactMap { id in catalog[id].map { (id, $0) } }
@@ -86,6 +93,7 @@ struct Replay {
     case "AlterEnumStmt": alterEnum(node)
     case "CreateExtensionStmt": createExtension(node)
     case "CreateFunctionStmt": createFunction(node)
+    case "AlterFunctionStmt": alterFunction(node)
     case "CreateTrigStmt": createTrigger(node)
     case "CreatePolicyStmt": createPolicy(node)
     case "AlterPolicyStmt": alterPolicy(node)

@@ -13,6 +13,8 @@
 /// each migration one transaction with a row in a table of its own.
 struct MigrationSet: Sendable {
   let directory: FilePath
+  /// The files that make the changes, in order.
+  let ups: [FilePath]
   let count: Int
   /// The script for `psql --file`.
   let script: FilePath
@@ -39,6 +41,7 @@ struct MigrationSet: Sendable {
         ? "BEGIN;\n\\i \(path)\n\(record)COMMIT;\n" : "\\i \(path)\n\(record)"
     }
     self.directory = directory
+    ups = files.map { directory.appending($0) }
     count = files.count
     self.script = try scratch.write(script, to: "\(directory.lastComponent?.string ?? "").psql")
   }

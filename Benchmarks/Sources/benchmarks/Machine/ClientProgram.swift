@@ -27,6 +27,8 @@ struct ClientProgram: Sendable {
   let arguments: [String]
   /// Where output and error output go together.
   let output: FilePath
+  /// The exit statuses of a run that did its work: a linter that finds something ends with 1.
+  var success: Set<Int32> = [0]
 
   /// What a run came to.
   struct Run: Sendable {
@@ -53,8 +55,15 @@ struct ClientProgram: Sendable {
     }
     let wall = start.duration(to: .now)
     let text = try String(contentsOfFile: output.string, encoding: .utf8)
-    guard status == 0 else { throw Problem.programFailed(executable, output: text) }
-    return Run(cost: Cost(wall: wall / .seconds(1), cpu: ProcessorTime.of(usage)), output: text)
+    let isExited = status & 0x7F == 0
+    guard isExited, success.contains((status >> 8) & 0xFF) else { throw Problem.programFailed(executable, output: text) }
+    #if canImport(Darwin)
+      let memory = Double(usage.ru_maxrss)
+    #else
+      let memory = Double(usage.ru_maxrss) * 1024
+    #endif
+    let cost = Cost(wall: wall / .seconds(1), cpu: ProcessorTime.of(usage), memory: memory)
+    return Run(cost: cost, output: text)
   }
 
   private func spawn() throws -> pid_t {

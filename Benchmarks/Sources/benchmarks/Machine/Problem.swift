@@ -7,6 +7,8 @@
 /// Why something could not be measured.
 enum Problem: Error {
   case notBuilt(FilePath)
+  /// A tool to compare with is not installed.
+  case notInstalled(FilePath)
   case cannotRun(FilePath, Errno)
   case programFailed(FilePath, output: String)
   /// A run that did less than it was measured for.
@@ -21,6 +23,7 @@ extension Problem: CustomStringConvertible {
     case .notBuilt(let path):
       "\(path) is missing; build it with "
         + "`swift build --configuration release --static-swift-stdlib --product heartly`"
+    case .notInstalled(let path): "\(path) is missing; `script/bootstrap --bench` installs it"
     case .cannotRun(let path, let error): "\(path) cannot be run: \(error)"
     case .programFailed(let path, let output): "\(path) failed:\n\(output)"
     case .incomplete(let what, let expected, let found):

@@ -12,5 +12,7 @@ enum Repository {
 
   /// The program as `make bench` builds it.
   static let heartly = root.appending(".build/release/heartly")
+  /// The linter that is installed beside the build for the comparison.
+  static let squawk = root.appending(".build/bench-tools/bin/squawk")
   static let migrations = root.appending("db/migrations")
 }

@@ -5,6 +5,7 @@ struct Figure: Sendable {
     case milliseconds
     case microseconds
     case perSecond
+    case megabytes
   }
 
   /// What the median ratio should be.

@@ -44,6 +44,7 @@ extension Figure.Unit {
     case .milliseconds: "\((value * 1e3).fixed(1)) ms"
     case .microseconds: "\((value * 1e6).fixed(1)) µs"
     case .perSecond: "\(value.fixed(0)) /s"
+    case .megabytes: "\((value / 1e6).fixed(1)) MB"
     }
   }
 }

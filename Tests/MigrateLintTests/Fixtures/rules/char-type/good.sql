@@ -1,0 +1,1 @@
+CREATE TABLE house (id uuid PRIMARY KEY, state text, kind "char");

@@ -1,0 +1,2 @@
+-- expect: enum-type
+CREATE TYPE visit_state AS ENUM ('PLANNED', 'DONE');

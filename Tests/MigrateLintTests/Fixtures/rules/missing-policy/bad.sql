@@ -1,0 +1,2 @@
+-- expect: missing-policy
+CREATE TABLE visit ("tenantId" uuid, id uuid, PRIMARY KEY ("tenantId", id));

@@ -1,0 +1,5 @@
+CREATE TABLE bill (
+  id uuid PRIMARY KEY,
+  -- expect: money-type
+  total money
+);

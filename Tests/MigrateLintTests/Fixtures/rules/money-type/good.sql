@@ -1,0 +1,1 @@
+CREATE TABLE bill (id uuid PRIMARY KEY, money numeric(12, 2));

@@ -1,0 +1,1 @@
+CREATE TABLE visit (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, other uuid);
