@@ -173,6 +173,7 @@ public enum Rule: String, Sendable, Hashable, CaseIterable {
   /// How bad it is, unless the configuration says otherwise.
   public var severity: Severity {
     switch category {
+    case .misleading where self == .guardedTable: .note
     case .note: .note
     case .willFail: .error
     case .misleading, .risk, .undo, .house: .warning

@@ -79,8 +79,11 @@ import Testing
       replay.run()
       return replay.catalog
     }
-    let definition = "CREATE TABLE a (b int PRIMARY KEY, CHECK (b > 0));"
-    #expect(catalog("1.sql", definition) == catalog("1.sql", "SELECT 1; \(definition)"))
+    let definition = """
+      CREATE TABLE a (b int PRIMARY KEY, CHECK (b > 0));
+      CREATE FUNCTION f() RETURNS int LANGUAGE sql AS $$ SELECT 1 $$;
+      """
+    #expect(catalog("1.sql", definition) == catalog("2.sql", "SELECT 1; \(definition)"))
     #expect(catalog("1.sql", definition) != catalog("1.sql", "CREATE TABLE a (b int);"))
   }
 

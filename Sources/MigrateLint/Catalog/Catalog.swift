@@ -184,16 +184,16 @@ struct FunctionEntry: Equatable, Sendable {
   var language: String
   var body: String
   /// Where the body stands; nil where its text and the file's differ.
-  var bodyPlace: BodyPlace?
+  @Incidental var bodyPlace: BodyPlace? = nil
   var isImmutable = false
   /// Whether it runs with the rights of its owner.
   var isSecurityDefiner = false
   /// Whether it sets the search path for itself.
   var pinsSearchPath = false
   /// The statement that made it.
-  var origin = Origin()
+  @Incidental var origin = Origin()
 
-  struct BodyPlace: Equatable, Sendable {
+  struct BodyPlace: Sendable {
     var source: LintSource
     var offset: Int
 

@@ -1,8 +1,5 @@
-/// Where an object of the catalog was made.
-///
-/// Any two are equal: catalogs are compared to learn whether a `down` brings back what was there, and
-/// a table that it makes anew, elsewhere in other words, is the same table.
-struct Origin: Equatable, Sendable {
+/// The statement that made an object of the catalog.
+struct Origin: Sendable {
   private(set) var source: LintSource?
   private(set) var offset: Int
   /// Whether `CREATE TABLE IF NOT EXISTS` made it.
@@ -16,8 +13,6 @@ struct Origin: Equatable, Sendable {
     self.offset = offset
     self.isGuarded = isGuarded
   }
-
-  static func == (left: Origin, right: Origin) -> Bool { true }
 
   /// The file's path; nil where it is not known.
   var path: String? { source?.path }

@@ -49,9 +49,9 @@ struct Relation: Equatable, Sendable {
   /// Whether a view reads its tables with the rights of who asks, so that row-level security holds.
   var isSecurityInvoker = false
   /// The file that made it.
-  var madeIn: String
+  @Incidental var madeIn: String
   /// The statement that made it.
-  var origin = Origin()
+  @Incidental var origin = Origin()
 
   struct RowSecurity: Equatable, Sendable {
     var isEnabled = false
@@ -114,7 +114,7 @@ struct Constraint: Equatable, Sendable {
   /// Whether a CHECK says `column IS NOT NULL` and nothing else.
   var isNotNullCheck = false
   /// Where it was written.
-  var origin = Origin()
+  @Incidental var origin = Origin()
 }
 
 /// An index of a table.

@@ -30,8 +30,7 @@ extension HeadRules {
         .guardedTable,
         "if a table \(id) exists already, made otherwise, IF NOT EXISTS passes over it, and these "
           + "may fail: \(shown)\(more); a baseline would tell",
-        at: table.origin,
-        severity: .note
+        at: table.origin
       )
     }
   }

@@ -34,13 +34,19 @@ extension HeadRules {
     guard let scanned = try? parser.scan(body.bytes) else { return nil }
     let tokens = scanned.filter { $0.kind != .comment }.map(\.range)
     let words = tokens.map { body.identifier($0) }
+    /// The word before each parenthesis that is open.
+    var opened: [String] = []
     for (index, word) in words.enumerated() where !body.isQuoted(tokens[index]) {
+      let previous = index > 0 ? words[index - 1] : ""
+      if word == "(" { opened.append(previous) }
+      if word == ")" { _ = opened.popLast() }
       if Self.values.contains(word) { return "reads \(word)" }
       let next = words.indices.contains(index + 1) ? words[index + 1] : ""
       if Self.calls.contains(word), next == "(" { return "calls \(word)()" }
-      guard word == "from" || word == "join", let table = table(in: words, from: index + 1) else {
-        continue
-      }
+      guard word == "from" || word == "join", previous != "distinct",
+        !Self.callsWithFrom.contains(opened.last ?? ""),
+        let table = table(in: words, from: index + 1)
+      else { continue }
       return "reads the table \(table)"
     }
     return nil
@@ -60,6 +66,8 @@ extension HeadRules {
     return found.id
   }
 
+  /// In the call of these, FROM stands between arguments.
+  private static let callsWithFrom: Set<String> = ["extract", "substring", "trim", "overlay"]
   private static let values: Set<String> = [
     "current_timestamp", "current_date", "current_time", "localtimestamp", "localtime",
     "current_user", "session_user", "current_role",

@@ -37,6 +37,7 @@ extension HeadRules {
       let isNotNull =
         predicate.contains("NullTest{") && predicate.contains("IS_NOT_NULL")
         && !predicate.contains("BoolExpr{") && !predicate.contains("A_Expr{")
+        && columns.contains { predicate.contains("'\($0)'") }
       guard isNotNull else { return false }
     }
     return Self.begins(index, with: columns)

@@ -17,8 +17,9 @@ extension HeadRules {
         at: each.origin
       )
     }
-    // What a partition has of the whole has the names of the whole.
-    guard !table.entry.isPartition, table.entry.parents.isEmpty else { return }
+    // What a table has of another one has its names.
+    guard !table.entry.isPartition, table.entry.parents.isEmpty, !table.entry.hasUnknownConstraints
+    else { return }
     for (constraintName, constraint) in table.entry.constraints.sorted(by: { $0.key < $1.key }) {
       switch constraint.kind {
       case .primaryKey:

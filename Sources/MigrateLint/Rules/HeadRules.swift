@@ -2,8 +2,7 @@ import PostgresSyntax
 
 /// The rules that judge what the migrations amount to: the catalog after the last of them.
 ///
-/// What a later migration mends is not reported, and what was made before the first one that is
-/// judged is not either. Partitions are judged through the table that they are part of.
+/// What a later migration mends is not reported, nor what a baseline made. Partitions are judged through the table that they are part of.
 struct HeadRules {
   let catalog: Catalog
   let parser: Parser

@@ -85,15 +85,14 @@ struct StatementNames {
     for name in names { use(name.stringValue) }
   }
 
+  /// In `t.c` the tree locates `t`, which may be an alias, or `OLD`.
   private mutating func use(reference node: SyntaxNode) {
-    let names = node.list("fields").compactMap(\.stringValue)
-    guard let offset = node.location,
+    let fields = node.list("fields")
+    guard let name = fields.last?.stringValue, let offset = node.location,
       let first = text.tokens.firstIndex(where: { $0.lowerBound == offset })
     else { return }
-    for (index, name) in names.enumerated() {
-      let token = first + 2 * index
-      guard text.tokens.indices.contains(token) else { return }
-      use(name, at: text.tokens[token].lowerBound)
-    }
+    let token = first + 2 * (fields.count - 1)
+    guard text.tokens.indices.contains(token) else { return }
+    use(name, at: text.tokens[token].lowerBound)
   }
 }

@@ -3,9 +3,11 @@ import PostgresSyntax
 extension StatementRules {
   /// Rights for everybody on a table.
   mutating func judgeGrants() {
-    guard node.is("GrantStmt"), node.bool("is_grant"), node.string("objtype") == "OBJECT_TABLE"
-    else { return }
-    for role in node.list("grantees") where role.string("roletype") == "ROLESPEC_PUBLIC" {
+    let grant = node.is("AlterDefaultPrivilegesStmt") ? node["action"] : node
+    guard let grant, grant.bool("is_grant"), grant.string("objtype") == "OBJECT_TABLE" else {
+      return
+    }
+    for role in grant.list("grantees") where role.string("roletype") == "ROLESPEC_PUBLIC" {
       report(
         .grantToPublic,
         "PUBLIC is every role that there is and that there will be",

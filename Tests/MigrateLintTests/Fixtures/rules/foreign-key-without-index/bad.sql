@@ -9,4 +9,5 @@ CREATE TABLE visit (
 );
 CREATE INDEX ON visit (tenant, day, house);
 CREATE INDEX ON visit (tenant, house) WHERE day > '2020-01-01';
+CREATE INDEX ON visit (house, tenant) WHERE day IS NOT NULL;
 CREATE INDEX ON visit USING hash (house);
