@@ -78,7 +78,12 @@ struct ClusterPlace: Sendable {
   }
 
   private func relocate(_ account: ServerAccount) throws(ClusterError) -> ClusterDirectory {
-    try makeDirectory(relocationRoot, permissions: 0o755)
+    if try makeDirectory(relocationRoot, permissions: 0o755) {
+      // A umask may have closed it to the account for which it is made.
+      try attempt("open", relocationRoot) { () throws(Errno) in
+        try FileSystem.setPermissions(of: relocationRoot, to: 0o755)
+      }
+    }
     try makeOwned(relocated, account)
     do throws(Errno) {
       try FileSystem.makeSymbolicLink(at: requested, to: relocated)
@@ -123,14 +128,18 @@ struct ClusterPlace: Sendable {
     if try attributes(of: directory)?.userID != account.userID { try own(directory, account) }
   }
 
+  /// - Returns: Whether it was not there before.
+  @discardableResult
   private func makeDirectory(
     _ directory: FilePath,
     permissions: UInt16
-  ) throws(ClusterError) {
+  ) throws(ClusterError) -> Bool {
     do throws(Errno) {
       try FileSystem.makeDirectory(directory, permissions: .init(permissions))
+      return true
     } catch  where error == .fileExists {
       // Another program was faster; or it is there from the last time.
+      return false
     } catch {
       throw ClusterError(error, while: "make", at: directory)
     }

@@ -52,6 +52,11 @@ enum FileSystem {
     try check(path.withPlatformString { mkdir($0, permissions) })
   }
 
+  /// Sets the permissions of the file at the path, whatever the umask is.
+  static func setPermissions(of path: FilePath, to permissions: mode_t) throws(Errno) {
+    try check(path.withPlatformString { chmod($0, permissions) })
+  }
+
   /// Changes the owner of the file at the path itself, never of what a symbolic link there names.
   static func changeOwner(of path: FilePath, to user: uid_t, group: gid_t) throws(Errno) {
     try check(path.withPlatformString { lchown($0, user, group) })

@@ -136,7 +136,9 @@ public struct PrivateCluster: Sendable {
       logger?.debug("stopping", metadata: ["process": "\(file.processID)", "mode": "\(mode)"])
       try server.signal(mode.signal, to: file.processID)
       // The server removes its file a moment before its process ends.
-      while await ProcessTable.isPostmaster(file.processID, of: server.directory.data) {
+      while await ProcessTable.isPostmaster(file.processID, of: server.directory.data)
+        || ProcessTable.isEnding(file.processID)
+      {
         guard !deadline.hasPassed else {
           throw .stopTimedOut(timeout: timeout, processID: file.processID, mode: mode)
         }

@@ -30,6 +30,23 @@ enum ProcessTable {
     #endif
   }
 
+  /// Whether the process is on its way out: the kernel has taken its memory, and with it the name by
+  /// which a server is known, but not yet its number.
+  static func isEnding(_ processID: Int32) -> Bool {
+    #if os(Linux)
+      guard isAlive(processID), let stat = FileSystem.text(of: FilePath("/proc/\(processID)/stat")),
+        let end = stat.lastIndex(of: ")")
+      else { return false }
+      // After the name: state, parent, group, session, terminal, its group, flags.
+      let fields = stat[stat.index(after: end)...].split(separator: " ")
+      guard fields.count > 6, let flags = UInt32(fields[6]) else { return false }
+      // PF_EXITING of the kernel.
+      return flags & 0x4 != 0
+    #else
+      return false
+    #endif
+  }
+
   /// Whether the process is the server (not one of its backends) of this data directory.
   static func isPostmaster(_ processID: Int32, of dataDirectory: FilePath) async -> Bool {
     guard isAlive(processID) else { return false }

@@ -8,6 +8,14 @@ import Testing
   import SystemPackage
 #endif
 
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
 extension ClusterTests {
   @Suite(
     .serialized,
@@ -71,6 +79,21 @@ extension ClusterTests {
         try await scratch.shell(#"rm -rf "$1""#, cluster.relocationRoot.string)
         #expect(try await cluster.status() == .notCreated)
         #expect(try await cluster.start().origin == .created)
+      }
+    }
+
+    @Test func `a umask that closes new directories does not keep the server out`() async {
+      // In a process of its own, whose umask nobody else has.
+      await #expect(processExitsWith: .success) {
+        umask(0o077)
+        try await Scratch.use { scratch async throws in
+          let closed = scratch.path.appending("root")
+          try FileSystem.makeDirectory(closed, permissions: 0o700)
+          var cluster = PrivateCluster(directory: closed.appending("c"), durability: .none)
+          cluster.relocationRoot = scratch.path.appending("lib")
+          let server = try await cluster.start()
+          #expect(try await cluster.query("SELECT 1", on: server) == "1")
+        }
       }
     }
 

@@ -47,10 +47,11 @@ struct Scratch: Sendable {
     PrivateCluster(directory: path.appending(name), durability: durability)
   }
 
-  /// Runs a shell script as the account of the test, and fails if it fails.
+  /// Runs a shell script as the account of the test, and fails if it fails. The server's account can
+  /// read what it makes.
   @discardableResult
   func shell(_ script: String, _ arguments: String...) async throws -> String {
-    let result = try await Command.shell(script, arguments, account: nil)
+    let result = try await Command.shell("umask 022; " + script, arguments, account: nil)
       .run(until: Deadline(after: .seconds(60)))
     try #require(result.succeeded, "\(script): \(result.report)")
     return result.output.split(separator: "\n").joined(separator: "\n")

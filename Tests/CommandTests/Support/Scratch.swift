@@ -46,6 +46,12 @@ struct Scratch {
 func withScratch(_ body: (Scratch) async throws -> Void) async throws {
   let name = "heartly-command-\(UInt32.random(in: 0 ... .max))"
   let scratch = Scratch(root: FilePath("/tmp").appending(name))
+  // Whatever the umask is: the server's account goes through it.
+  _ = try await Subprocess.run(
+    .name("mkdir"),
+    arguments: ["-m", "755", scratch.root.string],
+    output: .discarded
+  )
   var failure: (any Error)?
   do {
     try await body(scratch)
