@@ -22,7 +22,7 @@ struct ClusterTemplate: SuiteTrait, TestScoping {
   ) async throws {
     try await Scratch.use { scratch in
       let cluster = scratch.cluster("template")
-      _ = try await cluster.start()
+      _ = try await cluster.start(timeout: .seconds(300))
       try await cluster.stop()
       try await Self.$directory.withValue(cluster.directory) { try await function() }
     }

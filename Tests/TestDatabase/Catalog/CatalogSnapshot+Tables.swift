@@ -53,7 +53,8 @@ extension CatalogSnapshot {
     WHERE c.relkind IN ('r', 'p', 'v', 'm', 'S', 'f', 'c') AND \(isOfUser)
     """
 
-  /// By their order among the columns that were not dropped.
+  /// By their order among the columns that were not dropped. From 15.20 on the server marks columns
+  /// with a `pg_attver` of its own, which no two tables share and `pg_dump` leaves out.
   static let columns: SQL = """
     SELECT n.nspname::text, 'column ' || c.oid::regclass || '.' || quote_ident(a.attname),
       concat_ws(', ',
@@ -70,7 +71,8 @@ extension CatalogSnapshot {
         'storage ' || a.attstorage::text,
         'compression ' || nullif(to_jsonb(a) ->> 'attcompression', ''),
         'statistics ' || nullif(to_jsonb(a) ->> 'attstattarget', '-1'),
-        'options ' || a.attoptions::text,
+        'options ' || (SELECT string_agg(option, ' ' ORDER BY option)
+                       FROM unnest(a.attoptions) AS option WHERE option !~ '^pg_attver='),
         \(privileges("a.attacl")))
     FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
     JOIN pg_namespace n ON n.oid = c.relnamespace
