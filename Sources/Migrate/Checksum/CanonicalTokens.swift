@@ -45,10 +45,10 @@ struct CanonicalTokens {
     while let token = try scanner.nextSignificant() { add(token, in: bytes) }
   }
 
-  mutating func finish() -> [UInt8] {
+  mutating func finish() -> SHA256.Digest {
     hash.update(data: buffer)
     buffer = []
-    return Array(hash.finalize())
+    return hash.finalize()
   }
 
   private mutating func add(_ token: SQLToken, in bytes: [UInt8]) {

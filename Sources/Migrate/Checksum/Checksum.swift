@@ -2,27 +2,41 @@ internal import Crypto
 
 /// A SHA-256 digest.
 public struct Checksum: Sendable, Hashable {
+  /// The 32 bytes, without memory of their own: a run compares thousands of digests.
+  let words: Words
+
+  struct Words: Sendable, Hashable {
+    let first, second, third, fourth: UInt64
+  }
+
   /// The digest's 32 bytes, as the history holds them (`bytea`).
-  public let bytes: [UInt8]
+  public var bytes: [UInt8] { withUnsafeBytes(of: words) { Array($0) } }
 
   /// Takes a digest that was stored; nil unless it has 32 bytes.
   public init?(_ bytes: some Sequence<UInt8>) {
-    self.bytes = Array(bytes)
-    guard self.bytes.count == 32 else { return nil }
+    guard let checksum = Array(bytes).withUnsafeBytes(Checksum.init(raw:)) else { return nil }
+    self = checksum
+  }
+
+  init?(raw bytes: UnsafeRawBufferPointer) {
+    guard bytes.count == 32 else { return nil }
+    words = Self.words(bytes)
   }
 
   /// Reads 64 hexadecimal digits.
   public init?(hex: some StringProtocol) {
     let digits = Array(hex.utf8)
     guard digits.count == 64, digits.allSatisfy(\.isHexDigit) else { return nil }
-    bytes = stride(from: 0, to: 64, by: 2).map { index in
-      Self.nibble(digits[index]) << 4 | Self.nibble(digits[index + 1])
-    }
+    self.init(
+      stride(from: 0, to: 64, by: 2).map { index in
+        Self.nibble(digits[index]) << 4 | Self.nibble(digits[index + 1])
+      }
+    )
   }
 
   /// The digest of a file as it is.
   public init(ofBytes content: [UInt8]) {
-    bytes = Array(SHA256.hash(data: content))
+    words = SHA256.hash(data: content).withUnsafeBytes(Self.words)
   }
 
   /// The digest of a text's tokens, or of those of one statement: comments, blanks, line ends and
@@ -33,7 +47,12 @@ public struct Checksum: Sendable, Hashable {
   ) throws(SQLScanError) {
     var canonical = CanonicalTokens()
     try canonical.add(source.bytes, in: statement?.range ?? source.start..<source.bytes.count)
-    bytes = canonical.finish()
+    words = canonical.finish().withUnsafeBytes(Self.words)
+  }
+
+  /// Takes exactly 32 bytes.
+  private static func words(_ bytes: UnsafeRawBufferPointer) -> Words {
+    bytes.loadUnaligned(as: Words.self)
   }
 
   private static func nibble(_ digit: UInt8) -> UInt8 {

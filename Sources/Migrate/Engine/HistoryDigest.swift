@@ -32,7 +32,9 @@ struct HistoryDigest: Hashable, Sendable {
   }
 
   private mutating func toggle(_ version: MigrationVersion, _ checksum: MigrationChecksum) {
-    for (index, byte) in checksum.bytes.bytes.enumerated() { sum[index] ^= byte }
+    withUnsafeBytes(of: checksum.bytes.words) { bytes in
+      for index in sum.indices { sum[index] ^= bytes[index] }
+    }
     for index in 0..<8 {
       sum[index] ^= UInt8(truncatingIfNeeded: version.value >> Int64(index * 8))
     }

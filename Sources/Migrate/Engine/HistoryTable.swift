@@ -99,16 +99,16 @@ struct HistoryTable {
     let (version, name, bytes, tokens, appliedAt, duration, tool, by, method) = try row.decode(
       as: Int64.self,
       String.self,
-      Data.self,
-      Data.self,
+      StoredChecksum.self,
+      StoredChecksum.self,
       Int64.self,
       Int64.self,
       String.self,
       String.self,
       String.self
     )
-    guard let version = MigrationVersion(version), let bytes = Checksum(bytes),
-      let tokens = Checksum(tokens)
+    guard let version = MigrationVersion(version), let bytes = bytes.checksum,
+      let tokens = tokens.checksum
     else { throw MigrateError.historyTampered(.invalidRow(version: version)) }
     return HistoryEntry(
       identifier: MigrationIdentifier(version: version, name: name),
@@ -119,5 +119,17 @@ struct HistoryTable {
       appliedBy: by,
       method: HistoryEntry.Method(rawValue: method)
     )
+  }
+}
+
+/// A `bytea` that holds a digest if nobody changed it.
+private struct StoredChecksum: PostgresDecodable {
+  let checksum: Checksum?
+
+  init(decoding cell: Cell) throws(CellError) {
+    guard cell.isNull || (cell.type == .bytea && cell.format == .binary) else {
+      throw .typeMismatch
+    }
+    checksum = try cell.withBytes { bytes throws(CellError) in Checksum(raw: bytes) }
   }
 }

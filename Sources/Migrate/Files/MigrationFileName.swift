@@ -43,26 +43,35 @@ public struct MigrationFileName: Sendable, Hashable {
 
   /// Takes a file's name apart.
   public init(parsing file: String) throws(Flaw) {
-    // Bytes, not characters: a combining mark after a digit must not hide in it.
-    let bytes = file.utf8
-    if bytes.suffix(Self.upEnding.count).elementsEqual(Self.upEnding) {
+    try self.init(parsing: Array(file.utf8))
+  }
+
+  /// Bytes, not characters: a combining mark after a digit must not hide in it.
+  init(parsing bytes: [UInt8]) throws(Flaw) {
+    if bytes.hasSuffix(Self.upEnding) {
       half = .up
-    } else if bytes.suffix(Self.downEnding.count).elementsEqual(Self.downEnding) {
+    } else if bytes.hasSuffix(Self.downEnding) {
       half = .down
     } else {
       throw .half
     }
     let stem = bytes.dropLast(half == .up ? Self.upEnding.count : Self.downEnding.count)
     let digits = stem.prefix(while: \.isDigit)
-    guard let version = MigrationVersion(Substring(digits)), version > .zero else { throw .version }
+    guard let version = MigrationVersion(digits: digits), version > .zero else { throw .version }
     let rest = stem.dropFirst(digits.count)
-    guard let mark = rest.first, let separator = Separator(rawValue: String(UnicodeScalar(mark)))
-    else { throw .separator }
-    let name = Substring(rest.dropFirst())
+    switch rest.first {
+    case UInt8(ascii: "-"): separator = .hyphen
+    case UInt8(ascii: "_"): separator = .underscore
+    default: throw .separator
+    }
+    let name = rest.dropFirst()
     guard MigrationIdentifier.isName(name) else { throw .name }
-    identifier = MigrationIdentifier(version: version, name: String(name))
-    self.separator = separator
+    identifier = MigrationIdentifier(version: version, name: String(decoding: name, as: UTF8.self))
   }
+}
+
+extension [UInt8] {
+  fileprivate func hasSuffix(_ ending: [UInt8]) -> Bool { suffix(ending.count) == ending[...] }
 }
 
 extension MigrationFileName: CustomStringConvertible {

@@ -18,9 +18,9 @@ public struct MigrationIdentifier: Sendable, Hashable {
   public var fileStem: String { "\(version)-\(name)" }
 
   /// Whether a file may carry the name.
-  static func isName(_ text: some StringProtocol) -> Bool {
-    guard let first = text.utf8.first, first.isASCIILetter else { return false }
-    return text.utf8.allSatisfy { $0.isASCIILetter || $0.isDigit || $0 == UInt8(ascii: "_") }
+  static func isName(_ bytes: some Collection<UInt8>) -> Bool {
+    guard let first = bytes.first, first.isASCIILetter else { return false }
+    return bytes.allSatisfy { $0.isASCIILetter || $0.isDigit || $0 == UInt8(ascii: "_") }
   }
 }
 

@@ -8,29 +8,38 @@
 struct MigrationListing {
   struct Entry {
     let file: String
+    let bytes: [UInt8]
     let name: MigrationFileName
     var version: MigrationVersion { name.identifier.version }
     var half: MigrationScript.Half { name.half }
     var separator: MigrationFileName.Separator { name.separator }
-    var stem: Substring { Substring(file.utf8.dropLast(".\(half.rawValue).sql".utf8.count)) }
+    /// The name without its ending.
+    var stem: ArraySlice<UInt8> {
+      bytes.dropLast(half == .up ? ".up.sql".utf8.count : ".down.sql".utf8.count)
+    }
   }
   struct Pair {
     let up: Entry
     let down: Entry
   }
 
-  private let path: FilePath
+  /// What messages show before a file's name.
+  private let prefix: String
   private(set) var pairs: [Pair] = []
   private(set) var problems: [MigrationFileError] = []
 
   init(path: FilePath, names: [String]) {
-    self.path = path
+    // Joined as text, because FilePath takes both parts apart for each file.
+    prefix = path.isEmpty || path.string.hasSuffix("/") ? path.string : path.string + "/"
     var entries: [Entry] = []
     var misnamed: [(file: String, flaw: MigrationFileName.Flaw)] = []
     entries.reserveCapacity(names.count)
-    for file in names where Self.concerns(file) {
+    for file in names {
+      let bytes = Array(file.utf8)
+      guard Self.concerns(bytes) else { continue }
       do {
-        entries.append(Entry(file: file, name: try MigrationFileName(parsing: file)))
+        let name = try MigrationFileName(parsing: bytes)
+        entries.append(Entry(file: file, bytes: bytes, name: name))
       } catch {
         misnamed.append((file, error))
       }
@@ -43,28 +52,28 @@ struct MigrationListing {
     var rest = entries[...]
     while let version = rest.first?.version {
       let group = rest.prefix { $0.version == version }
-      pair(version, Array(group))
+      pair(version, group)
       rest = rest.dropFirst(group.count)
     }
   }
 
   /// Whether a name may be a migration's. An ending in capitals counts, so that no file is passed
   /// over by mistake.
-  private static func concerns(_ file: String) -> Bool {
-    !file.utf8.starts(with: ".".utf8) && !file.utf8.starts(with: "README".utf8)
-      && file.utf8.suffix(4).lazy.map(\.asciiLowercased).elementsEqual(".sql".utf8)
+  private static func concerns(_ file: [UInt8]) -> Bool {
+    file.first != UInt8(ascii: ".") && !file.starts(with: "README".utf8)
+      && file.suffix(4).lazy.map(\.asciiLowercased).elementsEqual(".sql".utf8)
   }
 
-  private func shown(_ file: String) -> String { path.appending(file).string }
+  private func shown(_ file: String) -> String { prefix + file }
 
-  private mutating func pair(_ version: MigrationVersion, _ group: [Entry]) {
-    let ups = group.filter { $0.half == .up }
-    let downs = group.filter { $0.half == .down }
-    guard ups.count <= 1, downs.count <= 1 else {
+  private mutating func pair(_ version: MigrationVersion, _ group: ArraySlice<Entry>) {
+    let up = group.first { $0.half == .up }
+    let down = group.first { $0.half == .down }
+    guard group.count == (up == nil ? 0 : 1) + (down == nil ? 0 : 1) else {
       problems.append(.duplicateVersion(version, files: group.map { shown($0.file) }))
       return
     }
-    switch (ups.first, downs.first) {
+    switch (up, down) {
     case (let up?, let down?) where up.stem == down.stem:
       pairs.append(Pair(up: up, down: down))
     case (let up?, let down?):
@@ -72,10 +81,17 @@ struct MigrationListing {
     case (let half?, nil), (nil, let half?):
       let other: MigrationScript.Half = half.half == .up ? .down : .up
       problems.append(
-        .halfMissing(file: shown(half.file), missing: "\(half.stem).\(other.rawValue).sql")
+        .halfMissing(file: shown(half.file), missing: half.fileName(of: other))
       )
     case (nil, nil): break
     }
+  }
+}
+
+extension MigrationListing.Entry {
+  /// What the other half of the pair is called.
+  fileprivate func fileName(of half: MigrationScript.Half) -> String {
+    "\(String(decoding: stem, as: UTF8.self)).\(half.rawValue).sql"
   }
 }
 

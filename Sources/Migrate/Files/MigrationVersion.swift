@@ -20,9 +20,16 @@ public struct MigrationVersion: Sendable, Hashable {
 
   /// Reads 1 to 19 digits without sign or blank; nil for anything else and for what does not fit.
   public init?(_ text: some StringProtocol) {
-    let digits = text.utf8
-    guard (1...19).contains(digits.count), digits.allSatisfy(\.isDigit), let value = Int64(text)
-    else { return nil }
+    self.init(digits: text.utf8)
+  }
+
+  init?(digits: some Collection<UInt8>) {
+    guard (1...19).contains(digits.count), digits.allSatisfy(\.isDigit) else { return nil }
+    // Nineteen digits fit in 64 bits, but not all of them in 63.
+    let value = digits.reduce(into: UInt64(0)) { value, digit in
+      value = value * 10 + UInt64(digit - UInt8(ascii: "0"))
+    }
+    guard let value = Int64(exactly: value) else { return nil }
     self.init(value: value)
   }
 }

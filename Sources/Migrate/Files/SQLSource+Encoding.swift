@@ -1,6 +1,8 @@
 extension SQLSource {
   /// Refuses a text that the server could not be sent.
   func checkEncoding() throws(MigrationFileError) {
+    // Almost every text is ASCII without a NUL, which one pass over the bytes tells.
+    if bytes.allSatisfy({ $0 &- 1 < 0x7F }) { return }
     if let nul = bytes.firstIndex(of: 0), !looksLikeUTF16 { throw .nulByte(location(atByte: nul)) }
     guard String(validating: bytes, as: UTF8.self) == nil || looksLikeUTF16 else { return }
     throw .notUTF8(location(atByte: firstInvalidByte), isUTF16: looksLikeUTF16)

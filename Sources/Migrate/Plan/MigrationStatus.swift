@@ -22,19 +22,29 @@ public struct MigrationStatus: Sendable {
 
   /// Compares files with history. Nothing stops it: every problem stands in its row.
   public init(migrations: [Migration], history: [HistoryEntry]) {
-    let files = Dictionary(grouping: migrations, by: \.identifier.version)
-    let entries = Dictionary(grouping: history, by: \.identifier.version)
-    let newestFile = files.keys.max()
-    let newestApplied = entries.keys.max()
-    rows = Set(files.keys).union(entries.keys).sorted().map { version in
-      Self.row(
-        version,
-        files[version]?.first,
-        entries[version] ?? [],
-        newestFile: newestFile,
-        newestApplied: newestApplied
+    // Both mostly come in order, and sorting then costs one look.
+    var files = migrations.sorted { $0.identifier.version < $1.identifier.version }[...]
+    var entries = history.sorted { $0.identifier.version < $1.identifier.version }[...]
+    let newestFile = files.last?.identifier.version
+    let newestApplied = entries.last?.identifier.version
+    var rows: [Row] = []
+    rows.reserveCapacity(max(files.count, entries.count))
+    while let version = Self.earlier(files.first?.identifier, entries.first?.identifier) {
+      let ofVersion = entries.prefix { $0.identifier.version == version }
+      entries = entries.dropFirst(ofVersion.count)
+      let file = files.first.flatMap { $0.identifier.version == version ? $0 : nil }
+      files = files.drop { $0.identifier.version == version }
+      rows.append(
+        Self.row(
+          version,
+          file,
+          ofVersion,
+          newestFile: newestFile,
+          newestApplied: newestApplied
+        )
       )
     }
+    self.rows = rows
   }
 
   /// The migrations that have a row in the history, in ascending order.
@@ -44,10 +54,19 @@ public struct MigrationStatus: Sendable {
   /// Whether nothing is wrong; there may be pending migrations.
   public var isSound: Bool { rows.allSatisfy(\.problems.isEmpty) }
 
+  private static func earlier(
+    _ file: MigrationIdentifier?,
+    _ entry: MigrationIdentifier?
+  ) -> MigrationVersion? {
+    guard let file else { return entry?.version }
+    guard let entry else { return file.version }
+    return min(file.version, entry.version)
+  }
+
   private static func row(
     _ version: MigrationVersion,
     _ file: Migration?,
-    _ entries: [HistoryEntry],
+    _ entries: ArraySlice<HistoryEntry>,
     newestFile: MigrationVersion?,
     newestApplied: MigrationVersion?
   ) -> Row {

@@ -46,7 +46,9 @@ struct Planner {
 extension Planner {
   private mutating func addUps(_ chosen: [MigrationStatus.Row]) {
     let late = pending.filter { !$0.problems.isEmpty }.map(\.identifier)
-    if !allowOutOfOrder, !late.isEmpty, let newest = applied.last?.identifier.version {
+    if !allowOutOfOrder, !late.isEmpty,
+      let newest = rows.last(where: \.isApplied)?.identifier.version
+    {
       problems.append(.outOfOrder(late, newestApplied: newest))
     }
     collectProblems(except: [])
@@ -71,7 +73,7 @@ extension Planner {
   /// What is wrong with applied migrations. Those that are rolled back may have changed.
   private mutating func collectProblems(except rolledBack: Set<MigrationIdentifier>) {
     var newer: [MigrationIdentifier] = []
-    for row in applied {
+    for row in rows where row.isApplied {
       if row.difference == .commentsOnly { notes.append(.commentsChanged(row.identifier)) }
       for problem in row.problems {
         switch problem {
