@@ -6,11 +6,11 @@ struct Remains {
   let statement: OutsideStatement
 
   /// Clears away what would keep the statement from running, and says whether an earlier run, which
-  /// had begun it if `wasBegun`, had finished it, so that it need not run again.
-  func clear(wasBegun: Bool) async throws -> Bool {
+  /// had begun it if `wasBegun`, had finished it, so that it need not run again. `found` is the
+  /// answer to ``look``.
+  func clear(wasBegun: Bool, found: Rows?) async throws -> Bool {
     switch statement {
-    case .createIndexConcurrently(let index):
-      return try await clear(index, wasBegun: wasBegun)
+    case .createIndexConcurrently: return try await clearIndex(found, wasBegun: wasBegun)
     case .dropIndexConcurrently(let names, let ifExists):
       guard wasBegun, !ifExists else { return false }
       for name in names where try await exists(name) { return false }
@@ -29,21 +29,25 @@ struct Remains {
 
   // MARK: Indexes
 
-  /// An INVALID index serves no query, and IF NOT EXISTS would pass over it.
-  private func clear(_ index: ConcurrentIndex, wasBegun: Bool) async throws -> Bool {
-    guard let name = index.name else { return false }
-    let table = index.table
-    let rows = try await connection.query(
-      """
+  /// What to ask the catalog before anything else, where the statement is one of the common kind: the
+  /// question travels with others.
+  var look: SQL? {
+    guard case .createIndexConcurrently(let index) = statement, let name = index.name else {
+      return nil
+    }
+    return """
       SELECT i.indisvalid, format('%I.%I', n.nspname, c.relname)
       FROM pg_catalog.pg_class AS t
       JOIN pg_catalog.pg_class AS c ON c.relnamespace = t.relnamespace AND c.relname = \(name)
       JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
       JOIN pg_catalog.pg_index AS i ON i.indexrelid = c.oid AND i.indrelid = t.oid
-      WHERE t.oid = \(Self.relation(table)) AND c.relkind = 'i'
+      WHERE t.oid = \(Self.relation(index.table)) AND c.relkind = 'i'
       """
-    )
-    guard let row = rows.first else { return false }
+  }
+
+  /// An INVALID index serves no query, and IF NOT EXISTS would pass over it.
+  private func clearIndex(_ found: Rows?, wasBegun: Bool) async throws -> Bool {
+    guard let row = found?.first else { return false }
     let (isValid, qualified) = try row.decode(as: Bool.self, String.self)
     if isValid { return wasBegun }
     try await drop(qualified)

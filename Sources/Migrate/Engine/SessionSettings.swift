@@ -11,6 +11,11 @@ enum SessionSettings {
     "SET LOCAL session_authorization TO DEFAULT", "SET LOCAL role TO DEFAULT",
   ]
 
+  /// Sets `lock_timeout` to what the server itself has told of it.
+  static func lockTimeout(_ value: String) -> SQL {
+    "SELECT pg_catalog.set_config('lock_timeout', \(value), false)"
+  }
+
   /// - Parameters:
   ///   - lockTimeout: How long a statement waits for a lock; zero waits without end.
   ///   - isLocal: Whether the settings end with the transaction.
