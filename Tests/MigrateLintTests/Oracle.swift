@@ -58,6 +58,35 @@ struct Oracle {
     return (verdicts, replay.catalog)
   }
 
+  /// How the replay's catalog differs from the server's; nil where the text does not tell it.
+  func differences(_ catalog: Catalog) async throws -> [String]? {
+    guard !catalog.isTainted else { return nil }
+    return CatalogFacts(of: catalog).differences(from: try await CatalogFacts(of: connection))
+  }
+
+  /// Runs a text, and compares the catalogs after every statement that both run.
+  ///
+  /// - Returns: The first statement after which they differ, and how.
+  func firstDifference(_ text: String) async throws -> (statement: String, lines: [String])? {
+    let bytes = Array(text.utf8)
+    for range in parser.split(bytes) {
+      let source = LintSource(path: "a.sql", bytes: Array(bytes[..<range.upperBound]))
+      var replay = Replay(catalog: Catalog(), source: source, parser: parser, isStrict: true)
+      replay.run()
+      let statement = String(decoding: bytes[range], as: UTF8.self)
+      let error = try await run(statement)
+      let isRefused = replay.refused.contains { $0.lowerBound == range.lowerBound }
+      guard (error != nil) == isRefused else {
+        return (statement, [error ?? "runs", replay.findings.last?.message ?? ""])
+      }
+      guard error == nil, let lines = try await differences(replay.catalog), !lines.isEmpty else {
+        continue
+      }
+      return (statement, lines)
+    }
+    return nil
+  }
+
   /// Makes the database empty again.
   func reset() async throws {
     try await connection.execute(
@@ -71,7 +100,7 @@ struct Oracle {
           """
       )
     )
-    try await connection.execute(SQLScript(text: "CREATE SCHEMA public; RESET ALL"))
+    try await connection.execute(SQLScript(text: "DISCARD TEMP; CREATE SCHEMA public; RESET ALL"))
   }
 
   private func run(_ statement: String) async throws -> String? {

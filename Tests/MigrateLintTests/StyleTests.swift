@@ -30,4 +30,22 @@ import Testing
       #expect(verdicts.filter { !$0.isRefusedByReplay && $0.serverError != nil }.isEmpty)
     }
   }
+
+  @Test(arguments: names)
+  func `the catalog is the server's after every statement`(name: String) async throws {
+    let text = try String(
+      contentsOf: Self.directory.appending(path: name + ".sql"),
+      encoding: .utf8
+    )
+    let parser = try Parser.load()
+    try await withTestConnection { connection in
+      let oracle = Oracle(parser: parser, connection: connection)
+      let difference = try await oracle.firstDifference(text)
+      if let difference {
+        print("CATALOG \(name): \(difference.statement)")
+        for line in difference.lines { print("  \(line)") }
+      }
+      #expect(difference == nil)
+    }
+  }
 }

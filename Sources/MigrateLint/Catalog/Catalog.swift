@@ -139,6 +139,7 @@ struct SchemaEntry: Equatable, Sendable {
   var types: [String: TypeEntry] = [:]
   /// By name; each with its arguments.
   var functions: [String: [FunctionEntry]] = [:]
+  var comment: String?
 }
 
 /// A relation's name as a statement writes it, folded.
@@ -170,6 +171,7 @@ struct TypeEntry: Equatable, Sendable {
   var base: TypeReference?
   /// Whether a domain limits what its base holds.
   var isConstrained = false
+  var comment: String?
 }
 
 /// A function or procedure.
@@ -192,13 +194,12 @@ struct FunctionEntry: Equatable, Sendable {
   var pinsSearchPath = false
   /// The statement that made it.
   @Incidental var origin = Origin()
+  var comment: String?
 
   struct BodyPlace: Sendable {
     var source: LintSource
     var offset: Int
 
-    /// A function is the same wherever its text stands.
-    static func == (left: BodyPlace, right: BodyPlace) -> Bool { true }
   }
 }
 

@@ -24,6 +24,7 @@ extension Relation {
     changed.parents = parents.map(relation)
     changed.owner = owner.map(use)
     changed.index?.table = index.map { relation($0.table) } ?? id
+    changed.index?.parent = index?.parent.map(relation)
     for index in columns.indices where !columns[index].sequences.isEmpty {
       changed.columns[index].sequences = Set(columns[index].sequences.map(relation))
     }
@@ -31,8 +32,10 @@ extension Relation {
       changed.constraints[name]?.target = new
     }
     for (name, policy) in policies {
-      changed.policies[name]?.uses = Set(policy.uses.map(use))
-      changed.policies[name]?.readRelations = Set(policy.readRelations.map(relation))
+      changed.policies[name] = policy.mapping {
+        $0.uses = Set($0.uses.map(use))
+        $0.readRelations = Set($0.readRelations.map(relation))
+      }
     }
     return changed
   }
@@ -46,7 +49,7 @@ extension Relation {
       changed.constraints[name]?.targetColumns = constraint.targetColumns.map { change($0) }
     }
     for (name, policy) in policies {
-      changed.policies[name]?.uses = Set(policy.uses.map { change($0) })
+      changed.policies[name] = policy.mapping { $0.uses = Set($0.uses.map { change($0) }) }
     }
     if var index, index.table == change.table {
       for key in index.keys.indices {
@@ -65,8 +68,8 @@ extension Relation {
       changed.constraints[name]?.columns = constraint.columns.map { change($0) }
       changed.constraints[name]?.neverNull = Set(constraint.neverNull.map { change($0) })
     }
-    for (name, policy) in policies {
-      changed.policies[name]?.reads = Set(policy.reads.map { change($0) })
+    for (name, policy) in changed.policies {
+      changed.policies[name] = policy.mapping { $0.reads = Set($0.reads.map { change($0) }) }
     }
     for (name, trigger) in triggers {
       changed.triggers[name]?.columns = trigger.columns.map { change($0) }

@@ -52,6 +52,7 @@ struct Relation: Equatable, Sendable {
   @Incidental var madeIn: String
   /// The statement that made it.
   @Incidental var origin = Origin()
+  var comment: String?
 
   struct RowSecurity: Equatable, Sendable {
     var isEnabled = false
@@ -77,6 +78,19 @@ struct Column: Equatable, Sendable {
   var sequences: Set<RelationID> = []
   /// The columns of the same table that its generation expression reads.
   var reads: Set<String> = []
+  var inheritance = Inheritance()
+  var comment: String?
+}
+
+/// Where a column or constraint of a table comes from.
+struct Inheritance: Equatable, Sendable {
+  /// Whether the table defines it itself, so that it stays when no parent has it any more.
+  var isLocal = true
+  /// How many direct parents have it.
+  var parents = 0
+
+  /// What has come from one parent alone.
+  static let fromParent = Inheritance(isLocal: false, parents: 1)
 }
 
 /// A type as a column or cast names it.
@@ -86,11 +100,18 @@ struct TypeReference: Hashable, Sendable, CustomStringConvertible {
   var modifiers: [Int] = []
   var dimensions = 0
 
+  /// The name as PostgreSQL prints it (`format_type`), but with the array's dimensions as written and
+  /// without the schema.
   var description: String {
     let shown = TypeNames.display[name] ?? name.quotedIfNeeded
-    let arguments =
-      modifiers.isEmpty ? "" : "(\(modifiers.map(String.init).joined(separator: ",")))"
-    return shown + arguments + String(repeating: "[]", count: dimensions)
+    // numeric(10) has a scale of 0.
+    let written = name == "numeric" && modifiers.count == 1 ? modifiers + [0] : modifiers
+    let arguments = written.isEmpty ? "" : "(\(written.map(String.init).joined(separator: ",")))"
+    // In "timestamp(3) with time zone" the precision follows the first word.
+    let words = shown.split(separator: " ", maxSplits: 1)
+    let isTime = name.hasPrefix("time") && words.count == 2
+    let whole = isTime ? "\(words[0])\(arguments) \(words[1])" : shown + arguments
+    return whole + String(repeating: "[]", count: dimensions)
   }
 }
 
@@ -105,16 +126,40 @@ struct Constraint: Equatable, Sendable {
   var target: RelationID?
   var targetColumns: [String] = []
   var isDeferrable = false
-  /// Whether all rows are known to satisfy it: false from NOT VALID to VALIDATE CONSTRAINT.
-  var isValid = true
   /// The columns that a CHECK proves to hold no null.
   var neverNull: Set<String> = []
-  /// Actions, deferrability and validity in one text, for comparison.
-  var options = ""
   /// Whether a CHECK says `column IS NOT NULL` and nothing else.
   var isNotNullCheck = false
   /// Where it was written.
   @Incidental var origin = Origin()
+  /// Whether a transaction checks it at its end, unless told otherwise.
+  var isInitiallyDeferred = false
+  /// Whether all rows are known to satisfy it: false from NOT VALID to VALIDATE CONSTRAINT.
+  var isValidated = true
+  var onDelete = Action.none
+  var onUpdate = Action.none
+  /// Whether children get it too (no `NO INHERIT`).
+  var isHeritable = true
+  var inheritance = Inheritance()
+  var comment: String?
+
+  /// What a foreign key does when a row that is referred to changes; the raw value is the one of
+  /// `pg_constraint`.
+  enum Action: String, Sendable {
+    case none = "a"
+    case restrict = "r"
+    case cascade = "c"
+    case setNull = "n"
+    case setDefault = "d"
+  }
+
+  /// Whether another constraint demands the same, wherever either comes from.
+  func demandsSame(as other: Constraint) -> Bool {
+    var (left, right) = (self, other)
+    (left.inheritance, left.comment) = (Inheritance(), nil)
+    (right.inheritance, right.comment) = (Inheritance(), nil)
+    return left == right
+  }
 }
 
 /// An index of a table.
@@ -132,6 +177,8 @@ struct Index: Equatable, Sendable {
   var constraint: String?
   /// Every column of the table that it reads.
   var reads: Set<String> = []
+  /// The index of the partitioned table that it is a part of.
+  var parent: RelationID?
   /// Whether CREATE INDEX … ON ONLY made it, so that it is not valid until its partitions have one.
   var isOnlyParent = false
 
@@ -148,31 +195,69 @@ struct Index: Equatable, Sendable {
 
 /// A trigger of a table.
 struct Trigger: Equatable, Sendable {
+  enum Timing: String, Sendable { case before, after, insteadOf }
+
+  /// What it fires on; the raw values are those of `pg_trigger.tgtype`.
+  struct Events: OptionSet, Sendable {
+    let rawValue: Int
+    static let insert = Events(rawValue: 4)
+    static let delete = Events(rawValue: 8)
+    static let update = Events(rawValue: 16)
+    static let truncate = Events(rawValue: 32)
+  }
+
   var function: RelationName
   var definition: String
+  var timing = Timing.after
   var events: Events = []
+  var isForEachRow = false
+  var hasCondition = false
+  /// Whether it is a partition's copy of the whole table's trigger.
+  var isCloned = false
   var columns: [String] = []
   /// What its WHEN reads of the table.
   var reads: Set<String> = []
-
-  /// The kinds of statement that it fires for, numbered as in PostgreSQL's `pg_trigger.h`.
-  struct Events: OptionSet, Sendable {
-    let rawValue: Int
-
-    static let insert = Events(rawValue: 1 << 2)
-    static let delete = Events(rawValue: 1 << 3)
-    static let update = Events(rawValue: 1 << 4)
-  }
+  var comment: String?
 }
 
 /// A row-level security policy.
 struct Policy: Equatable, Sendable {
   var definition: String
+  /// `all`, `select`, `insert`, `update` or `delete`.
+  var command = "all"
+  var isPermissive = true
+  /// The roles that it is for; `public` is everybody.
+  var roles: [String] = ["public"]
+  /// What USING and WITH CHECK read; nil where the policy lacks the clause.
+  var using: Clause?
+  var check: Clause?
+  var comment: String?
+
+  struct Clause: Equatable, Sendable {
+    /// What it reads of its own table.
+    var reads: Set<String> = []
+    /// What it reads of other tables.
+    var uses: Set<ColumnUse> = []
+    var readRelations: Set<RelationID> = []
+  }
+
+  private var clauses: [Clause] { [using, check].compactMap(\.self) }
+
   /// What it reads of its own table.
-  var reads: Set<String> = []
+  var reads: Set<String> { clauses.reduce(into: []) { $0.formUnion($1.reads) } }
   /// What it reads of other tables.
-  var uses: Set<ColumnUse> = []
-  var readRelations: Set<RelationID> = []
+  var uses: Set<ColumnUse> { clauses.reduce(into: []) { $0.formUnion($1.uses) } }
+  var readRelations: Set<RelationID> {
+    clauses.reduce(into: []) { $0.formUnion($1.readRelations) }
+  }
+
+  /// The same, with both clauses changed.
+  func mapping(_ change: (inout Clause) -> Void) -> Policy {
+    var changed = self
+    if var clause = using { change(&clause); changed.using = clause }
+    if var clause = check { change(&clause); changed.check = clause }
+    return changed
+  }
 }
 
 /// A column of a relation that something uses.

@@ -75,7 +75,7 @@ extension EffectReader {
       let isScanned = definition?.bool("skip_validation") != true
       lock(target, .shareRowExclusive, isScanned ? .scan : .none, withChildren: true)
     case "AT_ValidateConstraint":
-      guard let constraint = entry.constraints[name], !constraint.isValid,
+      guard let constraint = entry.constraints[name], !constraint.isValidated,
         let target = constraint.target
       else { return }
       touch(target, .rowShare, .scan)

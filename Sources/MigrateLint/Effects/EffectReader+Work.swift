@@ -25,7 +25,7 @@ extension EffectReader {
       let isScanned = !definition.bool("skip_validation") && definition.string("indexname") == nil
       return (isScanned ? .scan : .none, false)
     case "AT_ValidateConstraint":
-      return (entry.constraints[name]?.isValid == false ? .scan : .none, false)
+      return (entry.constraints[name]?.isValidated == false ? .scan : .none, false)
     case "AT_SetLogged", "AT_SetUnLogged", "AT_SetTableSpace": return (.rewrite, true)
     case "AT_SetAccessMethod": return (name == "heap" ? .none : .rewrite, name != "heap")
     default: break
@@ -71,7 +71,7 @@ extension EffectReader {
     if change.rewrites { return (.rewrite, true) }
     // A CHECK over the column is made again, and its rows are checked again.
     let isChecked = entry.constraints.values.contains {
-      $0.kind == .check && $0.isValid && $0.columns.contains(column.name)
+      $0.kind == .check && $0.isValidated && $0.columns.contains(column.name)
     }
     return (isChecked ? .scan : .none, change.changesOperators)
   }
@@ -81,7 +81,7 @@ extension Relation {
   /// Whether a valid CHECK proves that a column holds no null, so that SET NOT NULL need not look
   /// (PostgreSQL 12 and newer).
   func isNeverNull(_ column: String) -> Bool {
-    constraints.values.contains { $0.isValid && $0.neverNull.contains(column) }
+    constraints.values.contains { $0.isValidated && $0.neverNull.contains(column) }
   }
 }
 

@@ -95,12 +95,11 @@ extension Replay {
           "\(name.quotedIfNeeded) is no CHECK and no foreign key",
           at: place
         )
+      } else {
+        table.constraints[name]?.isValidated = true
       }
-      table.constraints[name]?.isValid = true
     case "AT_AlterConstraint":
-      if let changed = command["def"]?.string("conname") {
-        _ = checkConstraint(changed, of: id, table, at: text.offset(of: changed, after: start))
-      }
+      if let definition = command["def"] { alterConstraint(definition, of: &table, id, start) }
     case "AT_EnableTrig", "AT_DisableTrig", "AT_EnableAlwaysTrig", "AT_EnableReplicaTrig":
       guard table.triggers[name] == nil, !table.isOpen else { return }
       report(
@@ -124,6 +123,26 @@ extension Replay {
     case "AT_AddInherit", "AT_DropInherit": table.isOpen = true
     default: break
     }
+  }
+
+  /// Only a foreign key's deferrability can change.
+  private mutating func alterConstraint(
+    _ definition: SyntaxNode,
+    of table: inout Relation,
+    _ id: RelationID,
+    _ start: Int
+  ) {
+    guard let name = definition.string("conname") else { return }
+    let place = text.offset(of: name, after: start)
+    guard checkConstraint(name, of: id, table, at: place), let its = table.constraints[name] else {
+      return
+    }
+    guard its.kind == .foreignKey else {
+      return report(.unknownConstraint, "\(name.quotedIfNeeded) is no foreign key", at: place)
+    }
+    let isDeferred = definition.bool("initdeferred")
+    table.constraints[name]?.isDeferrable = definition.bool("deferrable") || isDeferred
+    table.constraints[name]?.isInitiallyDeferred = isDeferred
   }
 
   private mutating func changePartition(

@@ -25,7 +25,7 @@ extension Replay {
     }
     addColumn(column, to: &table, id)
     catalog[id] = table
-    pending += column.list("constraints").map { PendingConstraint(node: $0, column: added) }
+    pending += PendingConstraint.list(of: column)
   }
 
   mutating func dropColumn(

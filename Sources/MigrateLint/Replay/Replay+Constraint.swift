@@ -4,6 +4,47 @@ import PostgresSyntax
 struct PendingConstraint {
   var node: SyntaxNode
   var column: String?
+  var isDeferrable: Bool
+  var isInitiallyDeferred: Bool
+
+  init(node: SyntaxNode, column: String?) {
+    self.node = node
+    self.column = column
+    isInitiallyDeferred = node.bool("initdeferred")
+    isDeferrable = node.bool("deferrable") || isInitiallyDeferred
+  }
+
+  /// The constraints behind a column. DEFERRABLE and its like are nodes of their own there, which
+  /// belong to the one before them.
+  static func list(of column: SyntaxNode) -> [PendingConstraint] {
+    let name = column.string("colname")
+    var list: [PendingConstraint] = []
+    for node in column.list("constraints") {
+      switch node.string("contype") {
+      case "CONSTR_ATTR_DEFERRABLE": list.last.map { _ in list[list.count - 1].isDeferrable = true }
+      case "CONSTR_ATTR_DEFERRED":
+        list.last.map { _ in
+          list[list.count - 1].isDeferrable = true
+          list[list.count - 1].isInitiallyDeferred = true
+        }
+      case "CONSTR_ATTR_NOT_DEFERRABLE", "CONSTR_ATTR_IMMEDIATE": break
+      default: list.append(PendingConstraint(node: node, column: name))
+      }
+    }
+    return list
+  }
+
+  /// A constraint with the attributes that every kind may have.
+  ///
+  /// - Parameter isNew: Whether the table is new: NOT VALID means nothing then.
+  func constraint(_ kind: Constraint.Kind, isNew: Bool) -> Constraint {
+    var constraint = Constraint(kind: kind)
+    constraint.isDeferrable = isDeferrable
+    constraint.isInitiallyDeferred = isInitiallyDeferred
+    constraint.isValidated = isNew || !node.bool("skip_validation")
+    constraint.isHeritable = !node.bool("is_no_inherit")
+    return constraint
+  }
 }
 
 extension Replay {
@@ -99,10 +140,9 @@ extension Replay {
   ) {
     guard let expression = pending.node["raw_expr"] else { return }
     let reads = resolve(expression, on: id, table).columns(of: id)
-    var constraint = Constraint(kind: .check)
+    var constraint = pending.constraint(.check, isNew: made.contains(id))
     constraint.columns = reads.sorted()
     constraint.expression = expression.canonicalText
-    constraint.isValid = !pending.node.bool("skip_validation")
     constraint.neverNull = Self.neverNull(expression)
     constraint.isNotNullCheck =
       expression.is("NullTest") && expression.string("nulltesttype") == "IS_NOT_NULL"
@@ -136,7 +176,7 @@ extension Replay {
         !columns.isEmpty && $0.columns == columns
           && (made.contains(id) || $0.key.column == key.column)
           && (made.contains(id) || key.column != nil)
-          && $0.key.node.bool("deferrable") == key.node.bool("deferrable")
+          && $0.key.isDeferrable == key.isDeferrable
           && key.node.string("contype") != "CONSTR_PRIMARY"
           && $0.key.node.list("including").isEmpty && key.node.list("including").isEmpty
       }
@@ -163,8 +203,10 @@ extension Replay {
       report(.nameTaken, "table \(id) has a primary key already", at: place)
       return nil
     }
-    var constraint = Constraint(kind: isPrimary ? .primaryKey : .unique)
-    constraint.isDeferrable = node.bool("deferrable")
+    var constraint = pending.constraint(
+      isPrimary ? .primaryKey : .unique,
+      isNew: made.contains(id)
+    )
     constraint.columns = columns
     if let index = node.string("indexname") {
       return adopt(index, as: &constraint, node, of: &table, id)
@@ -254,7 +296,7 @@ extension Replay {
     _ id: RelationID
   ) {
     let node = pending.node
-    var constraint = Constraint(kind: .exclusion)
+    var constraint = pending.constraint(.exclusion, isNew: made.contains(id))
     var index = Index(table: id, keys: [], method: node.string("access_method") ?? "gist")
     var names: [String] = []
     for pair in node.list("exclusions") {
@@ -266,7 +308,7 @@ extension Replay {
       index.reads.formUnion(resolve(predicate, on: id, table).columns(of: id))
       index.predicate = predicate.canonicalText
     }
-    constraint.columns = index.reads.sorted()
+    constraint.columns = Set(index.keys.compactMap(\.column)).sorted()
     let named = ChosenName.joined(ChosenName.unique(names))
     guard let name = name(constraint, node, named, "excl", in: &table, id) else { return }
     index.constraint = name

@@ -95,7 +95,7 @@ extension Replay {
     for id in all { catalog[id] = nil }
   }
 
-  private func isOfKind(_ entry: Relation, _ removeType: String?) -> Bool {
+  func isOfKind(_ entry: Relation, _ removeType: String?) -> Bool {
     switch removeType {
     case "OBJECT_TABLE": entry.kind == .table || entry.kind == .partitionedTable
     case "OBJECT_VIEW": entry.kind == .view
@@ -200,47 +200,56 @@ extension Replay {
   }
 
   private mutating func dropFunction(_ object: SyntaxNode, _ node: SyntaxNode) {
+    guard let place = function(object, isOptional: node.bool("missing_ok")) else { return }
+    var overloads = catalog.schemas[place.schema]?.functions[place.name] ?? []
+    let id = RelationID(schema: place.schema, name: place.name)
+    if overloads[place.index].returnsTrigger {
+      let users = catalog.relations.flatMap { table, entry in
+        entry.triggers.filter { self.function($0.value.function) == id }
+          .map { Obstacle.trigger(table, $0.key) }
+      }
+      let offset = text.offset(of: place.name, after: text.range.lowerBound + 5)
+      guard clear(users, for: "function \(id)", cascades: cascades(node), at: offset) else {
+        return
+      }
+    }
+    overloads.remove(at: place.index)
+    catalog.schemas[place.schema]?.functions[place.name] = overloads.isEmpty ? nil : overloads
+  }
+
+  /// Finds the function that a statement names with its arguments, or reports that there is none.
+  mutating func function(
+    _ object: SyntaxNode,
+    isOptional: Bool
+  ) -> (schema: String, name: String, index: Int)? {
     let name = relationName(object.list("objname"))
-    let offset = text.offset(of: name.name, after: text.range.lowerBound + 5)
-    let arguments = object.list("objargs").map { $0.list("names").last?.stringValue ?? "" }
+    let arguments = object.list("objargs").map { argument in
+      (argument.list("names").last?.stringValue ?? "")
+        + (argument.list("arrayBounds").isEmpty ? "" : "[]")
+    }
     for schema in catalog.path(name.schema) {
       let overloads = catalog.schemas[schema]?.functions[name.name] ?? []
       let matching = overloads.indices.filter {
         object.bool("args_unspecified") || overloads[$0].argumentTypes == arguments
       }
-      guard let index = matching.first else { continue }
-      let id = RelationID(schema: schema, name: name.name)
-      if overloads[index].returnsTrigger {
-        let users = catalog.relations.flatMap { table, entry in
-          entry.triggers.filter { self.function($0.value.function) == id }
-            .map { Obstacle.trigger(table, $0.key) }
-        }
-        guard clear(users, for: "function \(name)", cascades: cascades(node), at: offset) else {
-          return
-        }
-      }
-      var rest = overloads
-      rest.remove(at: index)
-      catalog.schemas[schema]?.functions[name.name] = rest.isEmpty ? nil : rest
-      return
+      if let index = matching.first { return (schema, name.name, index) }
     }
     // Types that migrations made have several names; those of PostgreSQL have one in the tree.
-    let isPlain = object.list("objargs").allSatisfy {
-      $0.list("arrayBounds").isEmpty
-        && TypeNames.builtin.contains($0.list("names").last?.stringValue ?? "")
-    }
+    let isPlain = arguments.allSatisfy { TypeNames.builtin.contains($0) }
     let isNowhere = catalog.path(name.schema).allSatisfy {
       catalog.schemas[$0]?.functions[name.name] == nil
     }
     guard catalog.extensions.count == 1, name.schema != "pg_catalog", isPlain || isNowhere else {
-      return
+      return nil
     }
     let message = "no function \(name) with these arguments exists here"
-    if node.bool("missing_ok") {
+    let offset = text.offset(of: name.name, after: text.range.lowerBound + 5)
+    if isOptional {
       reportMissed(.function(wouldBe(name)), message, at: offset)
     } else {
       report(.unknownFunction, message, at: offset)
     }
+    return nil
   }
 
   /// The schema and name of a function that is called by a name.

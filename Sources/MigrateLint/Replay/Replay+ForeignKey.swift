@@ -8,8 +8,9 @@ extension Replay {
   ) {
     let (node, column) = (pending.node, pending.column)
     let place = node.location ?? text.range.lowerBound
-    var constraint = Constraint(kind: .foreignKey)
-    constraint.isValid = !node.bool("skip_validation")
+    var constraint = pending.constraint(.foreignKey, isNew: made.contains(id))
+    constraint.onDelete = node.string("fk_del_action").flatMap(Constraint.Action.init) ?? .none
+    constraint.onUpdate = node.string("fk_upd_action").flatMap(Constraint.Action.init) ?? .none
     constraint.columns = column.map { [$0] } ?? node.list("fk_attrs").compactMap(\.stringValue)
     for name in constraint.columns {
       guard check(column: name, of: id, table, after: place) else { return }

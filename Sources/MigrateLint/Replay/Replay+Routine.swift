@@ -121,8 +121,15 @@ extension Replay {
       function: function,
       definition: node.canonicalText,
       events: Trigger.Events(rawValue: node.int("events") ?? 0),
+      isForEachRow: node.bool("row"),
       columns: columns
     )
+    switch node.int("timing") {
+    case 2: trigger.timing = .before
+    case 64: trigger.timing = .insteadOf
+    default: trigger.timing = .after
+    }
+    trigger.hasCondition = node["whenClause"] != nil
     if let condition = node["whenClause"] {
       let rows = ["new", "old"].map { row in
         var entry = Scope.table(id, table).entries[0]
@@ -158,15 +165,41 @@ extension Replay {
     on id: RelationID,
     _ table: Relation
   ) -> Policy {
-    var policy = Policy(definition: node.canonicalText)
-    for field in ["qual", "with_check"] as [StaticString] {
-      guard let expression = node[field] else { continue }
-      let found = resolve(expression, on: id, table)
-      policy.reads.formUnion(found.columns(of: id))
-      policy.uses.formUnion(found.uses.filter { $0.relation != id })
-      policy.readRelations.formUnion(found.relations.filter { $0 != id })
-    }
+    var policy = Policy(
+      definition: node.canonicalText,
+      command: node.string("cmd_name") ?? "all",
+      isPermissive: node.bool("permissive")
+    )
+    if !node.list("roles").isEmpty { policy.roles = roles(node) }
+    policy.using = clause(node["qual"], on: id, table)
+    policy.check = clause(node["with_check"], on: id, table)
     return policy
+  }
+
+  /// The roles that a policy names; `public` stands for all, whatever else there is.
+  private func roles(_ node: SyntaxNode) -> [String] {
+    let names = node.list("roles").map { role in
+      switch role.string("roletype") {
+      case "ROLESPEC_PUBLIC": "public"
+      case "ROLESPEC_CSTRING": role.string("rolename") ?? ""
+      default: role.string("roletype")?.dropFirst("ROLESPEC_".count).lowercased() ?? ""
+      }
+    }
+    return names.contains("public") ? ["public"] : names
+  }
+
+  private mutating func clause(
+    _ expression: SyntaxNode?,
+    on id: RelationID,
+    _ table: Relation
+  ) -> Policy.Clause? {
+    guard let expression else { return nil }
+    let found = resolve(expression, on: id, table)
+    return Policy.Clause(
+      reads: found.columns(of: id),
+      uses: found.uses.filter { $0.relation != id },
+      readRelations: found.relations.filter { $0 != id }
+    )
   }
 
   mutating func alterPolicy(_ node: SyntaxNode) {
@@ -181,11 +214,11 @@ extension Replay {
         at: text.offset(of: name, after: text.range.lowerBound)
       )
     }
-    var changed = policy(node, on: id, table)
     // What the statement does not mention stays.
-    changed.reads.formUnion(existing.reads)
-    changed.uses.formUnion(existing.uses)
-    changed.readRelations.formUnion(existing.readRelations)
+    var changed = existing
+    if !node.list("roles").isEmpty { changed.roles = roles(node) }
+    changed.using = clause(node["qual"], on: id, table) ?? existing.using
+    changed.check = clause(node["with_check"], on: id, table) ?? existing.check
     catalog[id]?.policies[name] = changed
   }
 }

@@ -223,44 +223,6 @@ extension Replay {
       _ = option["arg"]?.stringValue.map { checkSchema($0, at: option.location) }
     }
   }
-
-  /// COMMENT ON COLUMN and TABLE must find what they speak of.
-  mutating func comment(_ node: SyntaxNode) {
-    guard let object = node["object"] else { return }
-    let parts = object.is("List") ? object.list("items") : []
-    switch node.string("objtype") {
-    case "OBJECT_TABLE", "OBJECT_VIEW", "OBJECT_INDEX":
-      let name = relationName(parts)
-      guard catalog.relation(name) == nil, !SystemCatalog.contains(name) else { return }
-      report(
-        text.unknownRelation(
-          name,
-          in: catalog,
-          at: text.offset(of: name.schema ?? name.name, after: text.range.lowerBound + 7)
-            ?? text.range.lowerBound
-        )
-      )
-    case "OBJECT_COLUMN":
-      guard parts.count > 1, let column = parts.last?.stringValue else { return }
-      let name = relationName(Array(parts.dropLast()))
-      let start = text.range.lowerBound + 7
-      guard let (id, table) = catalog.relation(name) else {
-        if !SystemCatalog.contains(name) {
-          report(
-            text.unknownRelation(
-              name,
-              in: catalog,
-              at: text.offset(of: name.schema ?? name.name, after: start) ?? start
-            )
-          )
-        }
-        return
-      }
-      let afterTable = text.offset(of: name.name, after: start).map { $0 + 1 } ?? start
-      _ = check(column: column, of: id, table, after: afterTable)
-    default: break
-    }
-  }
 }
 
 extension SyntaxNode {

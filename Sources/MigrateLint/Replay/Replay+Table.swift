@@ -79,7 +79,9 @@ extension Replay {
       list.append("one more column \(column.name.quotedIfNeeded)")
     }
     for (name, constraint) in wanted.constraints.sorted(by: { $0.key < $1.key })
-    where existing.constraints[name] == nil && !existing.constraints.values.contains(constraint) {
+    where existing.constraints[name] == nil
+      && !existing.constraints.values.contains(where: { $0.demandsSame(as: constraint) })
+    {
       list.append("no constraint \(name.quotedIfNeeded)")
     }
     return list
@@ -114,11 +116,7 @@ extension Replay {
     var constraints: [PendingConstraint] = []
     for element in elements {
       if element.is("ColumnDef") {
-        for constraint in element.list("constraints") {
-          constraints.append(
-            PendingConstraint(node: constraint, column: element.string("colname"))
-          )
-        }
+        constraints += PendingConstraint.list(of: element)
       } else if element.is("Constraint") {
         constraints.append(PendingConstraint(node: element, column: nil))
       }
