@@ -29,6 +29,8 @@ public enum Rule: String, Sendable, Hashable, CaseIterable {
   case foreignKeyTarget = "foreign-key-target"
   /// A trigger calls a function that does not exist at this point.
   case unknownFunction = "unknown-function"
+  /// The object is there, and not of the kind or in the state that the statement needs.
+  case wrongKind = "wrong-kind"
   /// Something still needs what is dropped.
   case stillNeeded = "still-needed"
 

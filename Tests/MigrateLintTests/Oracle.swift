@@ -15,12 +15,25 @@ struct Verdict: CustomStringConvertible {
   /// Whether both say the same.
   var agrees: Bool { (serverError != nil) == isRefusedByReplay }
 
-  /// Whether the server refused for a reason that no rule names: a cast that is not automatic
-  /// (`42804`), or an operator that the types do not have (`42883`).
+  /// Whether the server refused for a reason that no rule names.
+  ///
+  /// - `42804` where a value or column has a type that does not cast by itself, and `42883` for an
+  ///   operator or function that the types do not have: the replay knows no types of expressions.
+  /// - `42P17` for the bounds of partitions, which it does not keep.
+  /// - Class 23: what rows violate.
   var isOutsideTheRules: Bool {
-    !isRefusedByReplay
-      && ["42804", "42883"].contains { serverError?.hasPrefix($0) == true }
+    guard !isRefusedByReplay, let serverError else { return false }
+    return Self.outside.contains { code, words in
+      serverError.hasPrefix(code) && (words.isEmpty || words.contains(where: serverError.contains))
+    }
   }
+
+  private static let outside: [(code: String, words: [String])] = [
+    ("42804", ["cannot be cast automatically", "but expression is of type", "but default expr"]),
+    ("42883", ["operator does not exist", "function "]),
+    ("42P17", ["partition", "bound"]),
+    ("23", []),
+  ]
 
   var description: String {
     let said = findings.map(\.message).joined(separator: "; ")

@@ -20,7 +20,7 @@ import Testing
       for seed in Self.firstSeed..<Self.firstSeed + UInt64(Self.sequences) {
         var generator = RandomDDL(seed: seed)
         try await oracle.reset()
-        let sequence = generator.sequence(of: 20)
+        let sequence = generator.sequence(of: 30)
         let (verdicts, catalog) = try await oracle.judge(sequence)
         if Self.sequences == 1 { print(sequence) }
         statements += verdicts.count

@@ -60,6 +60,8 @@ extension Relation {
       changed.index = index
     }
     guard own == change.table else { return changed }
+    changed.partitionKey = Set(partitionKey.map { change($0) })
+    changed.statistics = statistics.mapValues { Set($0.map { change($0) }) }
     for index in columns.indices {
       changed.columns[index].name = change(columns[index].name)
       changed.columns[index].reads = Set(columns[index].reads.map { change($0) })

@@ -38,6 +38,10 @@ struct Relation: Equatable, Sendable {
   var isPartition = false
   /// Whether it takes the rows that belong into no other partition.
   var isDefaultPartition = false
+  /// The columns by which a partitioned table is divided.
+  var partitionKey: Set<String> = []
+  /// The extended statistics over its columns, by their names.
+  var statistics: [RelationID: Set<String>] = [:]
   /// The column that a sequence belongs to.
   var owner: ColumnUse?
   /// Whether columns may be missing here, because the text did not tell them.
@@ -185,6 +189,8 @@ struct Index: Equatable, Sendable {
   struct Key: Hashable, Sendable {
     var column: String?
     var expression: String?
+    /// What PostgreSQL calls an expression's column.
+    var name: String?
     /// Its operator class and collation, where they are written.
     var options = ""
     var isDescending = false

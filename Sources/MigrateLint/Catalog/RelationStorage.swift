@@ -69,7 +69,10 @@ extension Relation {
     var found = readRelations
     found.formUnion(reads.map(\.relation))
     found.formUnion(parents)
-    if let index { found.insert(index.table) }
+    if let index {
+      found.insert(index.table)
+      if let parent = index.parent { found.insert(parent) }
+    }
     if let owner { found.insert(owner.relation) }
     for constraint in constraints.values {
       if let target = constraint.target { found.insert(target) }

@@ -32,7 +32,20 @@ struct NameResolver {
     var scope = Scope()
     add(table: target, to: &scope, outer: [])
     let own = scope.entries
-    for item in node.list("cols") { check(target: item, of: own) }
+    var seen: Set<String> = []
+    for item in node.list("cols") {
+      check(target: item, of: own)
+      guard let name = item.string("name"), item.list("indirection").isEmpty,
+        !seen.insert(name).inserted
+      else { continue }
+      findings.append(
+        statement.finding(
+          .nameTaken,
+          "column \(name.quotedIfNeeded) comes twice",
+          at: item.location ?? statement.range.lowerBound
+        )
+      )
+    }
     for item in node.list("fromClause") + node.list("usingClause") {
       add(item, to: &scope, outer: outer)
     }

@@ -27,14 +27,22 @@ extension Replay {
     case .relation(let id):
       let ids = withOwned([id])
       let more = obstacles(toDropping: ids)
-      for id in ids { catalog[id] = nil }
+      erase(ids)
       for other in more { remove(other) }
     case .constraint(let id, let name):
       let index = RelationID(schema: id.schema, name: name)
-      if catalog[index]?.index?.constraint == name { catalog[index] = nil }
+      if catalog[index]?.index?.constraint == name { erase(withOwned([index])) }
+      if catalog[id]?.constraints[name]?.kind == .foreignKey {
+        loosenConstraint(name, of: id, onlyThere: false)
+      }
       catalog[id]?.constraints[name] = nil
     case .policy(let id, let name): catalog[id]?.policies[name] = nil
-    case .trigger(let id, let name): catalog[id]?.triggers[name] = nil
+    case .trigger(let id, let name):
+      catalog[id]?.triggers[name] = nil
+      for child in catalog.descendants(of: id)
+      where catalog[child]?.triggers[name]?.isCloned == true {
+        catalog[child]?.triggers[name] = nil
+      }
     case .column(let id, let name):
       guard var table = catalog[id] else { return }
       let more = obstacles(toDroppingColumn: name, of: id, table)
@@ -51,6 +59,16 @@ extension Replay {
     }
   }
 
+  /// Takes relations away, and with an index the constraint that it stands for.
+  mutating func erase(_ ids: Set<RelationID>) {
+    for id in ids {
+      if let index = catalog[id]?.index, let constraint = index.constraint {
+        catalog[index.table]?.constraints[constraint] = nil
+      }
+      catalog[id] = nil
+    }
+  }
+
   /// Relations with what goes with them unasked: indexes, partitions, sequences of their columns.
   func withOwned(_ ids: Set<RelationID>) -> Set<RelationID> {
     var all = ids
@@ -58,7 +76,7 @@ extension Replay {
     while let id = open.popLast() {
       for (other, entry) in catalog.dependents(of: id) {
         let isOwned =
-          entry.index?.table == id || entry.owner?.relation == id
+          entry.index?.table == id || entry.index?.parent == id || entry.owner?.relation == id
           || (entry.isPartition && entry.parents.contains(id))
         if isOwned, all.insert(other).inserted { open.append(other) }
       }

@@ -23,18 +23,6 @@ extension Replay {
       }
     }
     catalog[id] = table
-    openChildren(of: id, after: commands.map(\.1))
-  }
-
-  /// What inherits gets the changes as well; which of its columns were its own is not followed.
-  private mutating func openChildren(of id: RelationID, after passes: [Pass]) {
-    guard passes.contains(where: { $0 != .rest }) else { return }
-    for (child, entry) in catalog.dependents(of: id)
-    where entry.parents.contains(id) && !entry.isOpen {
-      catalog[child]?.isOpen = true
-      catalog[child]?.hasUnknownConstraints = true
-      openChildren(of: child, after: passes)
-    }
   }
 
   private enum Pass: CaseIterable {
@@ -61,30 +49,49 @@ extension Replay {
     let start = (target.location ?? text.range.lowerBound) + 1
     let name = command.string("name") ?? ""
     switch command.string("subtype") {
-    case "AT_AddColumn": addColumn(command, to: &table, id, &pending)
-    case "AT_DropColumn": dropColumn(command, name, of: &table, id, start)
-    case "AT_AlterColumnType": alterType(command, name, of: &table, id, start)
+    case "AT_AddColumn": addColumn(command, to: &table, id, target, &pending)
+    case "AT_DropColumn": dropColumn(command, name, of: &table, id, target)
+    case "AT_AlterColumnType": alterType(command, name, of: &table, id, target)
     case "AT_SetNotNull":
-      guard check(column: name, of: id, table, after: start) else { return }
+      guard check(column: name, of: id, table, after: start),
+        table.kind != .partitionedTable || reachesChildren(target, id)
+      else { return }
       change(name, of: &table) { $0.isNotNull = true }
-    case "AT_DropNotNull": dropNotNull(name, of: &table, id, start)
+      if target.bool("inh") { changeInherited(name, of: id) { $0.isNotNull = true } }
+    case "AT_DropNotNull": dropNotNull(name, of: &table, id, target)
     case "AT_ColumnDefault":
       guard check(column: name, of: id, table, after: start) else { return }
+      if let column = table.column(name), column.isIdentity || column.isGenerated {
+        let kind = column.isIdentity ? "an identity" : "a generated"
+        return report(
+          .wrongKind,
+          "column \(name.quotedIfNeeded) of table \(id) is \(kind) column, which has no default",
+          at: text.offset(of: name, after: start)
+        )
+      }
       let sequences = command["def"].map { checkDefault($0) } ?? []
       change(name, of: &table) {
-        $0.expression = command["def"]?.canonicalText
+        $0.expression = command["def"].flatMap(Self.defaultText)
         $0.sequences = sequences
       }
-    case "AT_AddIdentity", "AT_DropIdentity":
+      if target.bool("inh") {
+        changeInherited(name, of: id) {
+          $0.expression = command["def"].flatMap(Self.defaultText)
+          $0.sequences = sequences
+        }
+      }
+    case "AT_AddIdentity", "AT_DropIdentity", "AT_SetIdentity", "AT_DropExpression":
       guard check(column: name, of: id, table, after: start) else { return }
       changeIdentity(command, name, of: &table, id)
     case "AT_SetStatistics", "AT_SetStorage", "AT_SetCompression", "AT_SetOptions":
       if !name.isEmpty { _ = check(column: name, of: id, table, after: start) }
     case "AT_AddConstraint":
       if let constraint = command["def"] {
-        pending.append(PendingConstraint(node: constraint, column: nil))
+        var one = PendingConstraint(node: constraint, column: nil)
+        one.reachesChildren = target.bool("inh")
+        pending.append(one)
       }
-    case "AT_DropConstraint": dropConstraint(command, name, of: &table, id, start)
+    case "AT_DropConstraint": dropConstraint(command, name, of: &table, id, target)
     case "AT_ValidateConstraint":
       let place = text.offset(of: name, after: start)
       if checkConstraint(name, of: id, table, at: place), let its = table.constraints[name],
@@ -97,6 +104,10 @@ extension Replay {
         )
       } else {
         table.constraints[name]?.isValidated = true
+        guard target.bool("inh") else { return }
+        for child in catalog.descendants(of: id) {
+          catalog[child]?.constraints[name]?.isValidated = true
+        }
       }
     case "AT_AlterConstraint":
       if let definition = command["def"] { alterConstraint(definition, of: &table, id, start) }
@@ -120,7 +131,17 @@ extension Replay {
         table.isSecurityInvoker = false
       }
     case "AT_AttachPartition", "AT_DetachPartition": changePartition(command, of: &table, id)
-    case "AT_AddInherit", "AT_DropInherit": table.isOpen = true
+    case "AT_AddInherit", "AT_DropInherit":
+      guard let definition = command["def"], let (parent, whole) = find(definition) else { return }
+      catalog[id] = table
+      if command.string("subtype") == "AT_DropInherit" {
+        removeParent(parent, from: id)
+      } else if table.isPartition || whole.isPartition || whole.kind != .table {
+        report(.wrongKind, "a partition or divided table inherits from nothing else")
+      } else {
+        addParent(parent, whole, to: id)
+      }
+      table = catalog[id] ?? table
     default: break
     }
   }
@@ -150,24 +171,39 @@ extension Replay {
     of table: inout Relation,
     _ id: RelationID
   ) {
-    guard let child = command["def"]?["name"], let (childID, entry) = find(child) else { return }
+    guard let child = command["def"]?["name"], let (childID, _) = find(child) else { return }
     guard table.index == nil else {
-      // An index of a partition joins that of the whole, and goes with it from then on.
-      table.index?.isOnlyParent = false
-      catalog[childID]?.isPartition = true
-      catalog[childID]?.parents = [id]
+      // An index of a partition joins that of the whole, which is valid once all have joined.
+      catalog[childID]?.index?.parent = id
+      let whole = table.index.map { catalog.children(of: $0.table).count } ?? 0
+      let parts = catalog.dependents(of: id).count { $0.entry.index?.parent == id }
+      table.index?.isOnlyParent = parts < whole
       return
     }
-    var changed = entry
-    let isAttached = command.string("subtype") == "AT_AttachPartition"
-    changed.isPartition = isAttached
-    changed.isDefaultPartition = isAttached && command["def"]?["bound"]?.bool("is_default") == true
-    changed.parents = isAttached ? entry.parents + [id] : entry.parents.filter { $0 != id }
-    changed.hasUnknownConstraints = true
-    catalog[childID] = changed
+    catalog[id] = table
+    if command.string("subtype") == "AT_AttachPartition" {
+      guard table.kind == .partitionedTable else {
+        return report(.wrongKind, "\(id) is not divided into partitions", at: child.location)
+      }
+      addParent(id, table, to: childID)
+      catalog[childID]?.isDefaultPartition =
+        command["def"]?["bound"]?.bool("is_default") == true
+    } else {
+      removeParent(id, from: childID)
+    }
+    table = catalog[id] ?? table
   }
 
   mutating func setSchema(_ node: SyntaxNode) {
+    switch node.string("objectType") {
+    case "OBJECT_TYPE", "OBJECT_DOMAIN":
+      node["object"].map { moveType($0.elements, toSchema: node.string("newschema")) }
+      return
+    case "OBJECT_FUNCTION", "OBJECT_PROCEDURE", "OBJECT_ROUTINE":
+      node["object"].map { moveFunction($0, toSchema: node.string("newschema")) }
+      return
+    default: break
+    }
     guard let target = node["relation"], let schema = node.string("newschema") else {
       return
     }

@@ -5,6 +5,7 @@ extension Replay {
     _ command: SyntaxNode,
     to table: inout Relation,
     _ id: RelationID,
+    _ target: SyntaxNode,
     _ pending: inout [PendingConstraint]
   ) {
     guard let column = command["def"], let added = column.string("colname") else { return }
@@ -23,9 +24,20 @@ extension Replay {
         at: column.location
       )
     }
+    guard !table.isPartition else {
+      return report(.wrongKind, "\(id) is a partition: columns are added to the whole")
+    }
+    guard reachesChildren(target, id) else { return }
     addColumn(column, to: &table, id)
+    let constraints = PendingConstraint.list(of: column)
+    for constraint in constraints { addAttribute(constraint, to: &table, id) }
     catalog[id] = table
-    pending += PendingConstraint.list(of: column)
+    pending += constraints.filter { !$0.isAttribute }
+    guard let made = table.column(added), target.bool("inh") else { return }
+    guard !made.isIdentity || catalog.children(of: id).isEmpty else {
+      return report(.wrongKind, "an identity column cannot come to the children of \(id)")
+    }
+    spread(made, of: id, at: column.location)
   }
 
   mutating func dropColumn(
@@ -33,8 +45,9 @@ extension Replay {
     _ name: String,
     of table: inout Relation,
     _ id: RelationID,
-    _ start: Int
+    _ target: SyntaxNode
   ) {
+    let start = (target.location ?? text.range.lowerBound) + 1
     let offset = text.offset(of: name, after: start)
     guard table.column(name) != nil else {
       guard command.bool("missing_ok") else {
@@ -48,14 +61,27 @@ extension Replay {
         at: offset
       )
     }
+    guard isOwn(column: name, of: id, table), isNoKey(column: name, of: id, table),
+      table.kind != .partitionedTable || reachesChildren(target, id)
+    else { return }
     catalog[id] = table
     let what = "column \(name.quotedIfNeeded) of table \(id)"
     let cascades = command.string("behavior") == "DROP_CASCADE"
-    let obstacles = obstacles(toDroppingColumn: name, of: id, table)
+    let others = target.bool("inh") ? losingColumn(name, of: id) : []
+    var obstacles = obstacles(toDroppingColumn: name, of: id, table)
+    for other in others {
+      guard let entry = catalog[other] else { continue }
+      guard isNoKey(column: name, of: other, entry) else { return }
+      obstacles += self.obstacles(toDroppingColumn: name, of: other, entry)
+    }
     guard clear(obstacles, for: what, cascades: cascades, at: offset) else { return }
+    for one in [id] + others { loosenColumn(name, of: one, becomesLocal: !target.bool("inh")) }
+    for one in [id] + others {
+      guard var entry = catalog[one] else { continue }
+      removeColumn(name, from: &entry, one)
+      catalog[one] = entry
+    }
     table = catalog[id] ?? table
-    removeColumn(name, from: &table, id)
-    catalog[id] = table
   }
 
   mutating func alterType(
@@ -63,12 +89,20 @@ extension Replay {
     _ name: String,
     of table: inout Relation,
     _ id: RelationID,
-    _ start: Int
+    _ target: SyntaxNode
   ) {
-    guard check(column: name, of: id, table, after: start) else { return }
+    let start = (target.location ?? text.range.lowerBound) + 1
+    guard check(column: name, of: id, table, after: start),
+      isOwn(column: name, of: id, table), isNoKey(column: name, of: id, table),
+      reachesChildren(target, id)
+    else { return }
     let wanted = command["def"]?["typeName"].map { type($0) }
     if let using = command["def"]?["raw_default"] { resolve(using, on: id, table) }
-    let uses = uses(of: name, of: id, table)
+    let uses =
+      uses(of: name, of: id, table)
+      + catalog.descendants(of: id).flatMap { child in
+        catalog[child].map { self.uses(of: name, of: child, $0) } ?? []
+      }
     guard uses.isEmpty else {
       let list = uses.map(describe).sorted().joined(separator: ", ")
       return report(
@@ -79,6 +113,7 @@ extension Replay {
     }
     guard let wanted else { return }
     change(name, of: &table) { $0.type = wanted }
+    changeInherited(name, of: id) { $0.type = wanted }
     for constraint in table.constraints.values where constraint.columns.contains(name) {
       guard let target = constraint.target, let other = target == id ? table : catalog[target]
       else { continue }
@@ -102,9 +137,24 @@ extension Replay {
     _ name: String,
     of table: inout Relation,
     _ id: RelationID,
-    _ start: Int
+    _ target: SyntaxNode
   ) {
-    guard check(column: name, of: id, table, after: start) else { return }
+    let start = (target.location ?? text.range.lowerBound) + 1
+    guard check(column: name, of: id, table, after: start),
+      table.kind != .partitionedTable || reachesChildren(target, id)
+    else { return }
+    let isHeld =
+      table.isPartition
+      && table.parents.contains {
+        catalog[$0]?.column(name)?.isNotNull == true
+      }
+    guard !isHeld else {
+      return report(
+        .stillNeeded,
+        "column \(name.quotedIfNeeded) of table \(id) is NOT NULL in the whole",
+        at: text.offset(of: name, after: start)
+      )
+    }
     guard table.primaryKey?.columns.contains(name) != true else {
       return report(
         .stillNeeded,
@@ -120,6 +170,12 @@ extension Replay {
       )
     }
     change(name, of: &table) { $0.isNotNull = false }
+    guard target.bool("inh") else { return }
+    for child in catalog.descendants(of: id)
+    where catalog[child]?.primaryKey?.columns.contains(name) == true {
+      report(.stillNeeded, "column \(name.quotedIfNeeded) of child \(child) is in its primary key")
+    }
+    changeInherited(name, of: id) { $0.isNotNull = false }
   }
 
   mutating func changeIdentity(
@@ -128,15 +184,43 @@ extension Replay {
     of table: inout Relation,
     _ id: RelationID
   ) {
-    let isAdded = command.string("subtype") == "AT_AddIdentity"
-    change(name, of: &table) { $0.isIdentity = isAdded }
-    if isAdded {
+    guard let column = table.column(name) else { return }
+    let what = "column \(name.quotedIfNeeded) of table \(id)"
+    let place = text.offset(of: name, after: text.range.lowerBound)
+    switch command.string("subtype") {
+    case "AT_AddIdentity":
+      guard !column.isIdentity else {
+        return report(.wrongKind, "\(what) is an identity column already", at: place)
+      }
+      guard column.isNotNull, column.expression == nil else {
+        let why = column.isNotNull ? "has a default" : "is not declared NOT NULL"
+        return report(.wrongKind, "\(what) cannot become an identity: it \(why)", at: place)
+      }
+      change(name, of: &table) { $0.isIdentity = true }
       _ = makeSequence(of: name, id)
-      return
-    }
-    let use = ColumnUse(relation: id, column: name)
-    for (other, entry) in catalog.dependents(of: id) where entry.owner == use {
-      catalog[other] = nil
+    case "AT_DropIdentity":
+      guard column.isIdentity else {
+        guard !command.bool("missing_ok") else { return }
+        return report(.wrongKind, "\(what) is no identity column", at: place)
+      }
+      change(name, of: &table) { $0.isIdentity = false }
+      let use = ColumnUse(relation: id, column: name)
+      for (other, entry) in catalog.dependents(of: id) where entry.owner == use {
+        catalog[other] = nil
+      }
+    case "AT_DropExpression":
+      guard column.isGenerated else {
+        guard !command.bool("missing_ok") else { return }
+        return report(.wrongKind, "\(what) is not generated", at: place)
+      }
+      change(name, of: &table) {
+        $0.isGenerated = false
+        $0.expression = nil
+        $0.reads = []
+      }
+    default:
+      guard !column.isIdentity else { return }
+      report(.wrongKind, "\(what) is no identity column", at: place)
     }
   }
 
@@ -145,8 +229,9 @@ extension Replay {
     _ name: String,
     of table: inout Relation,
     _ id: RelationID,
-    _ start: Int
+    _ target: SyntaxNode
   ) {
+    let start = (target.location ?? text.range.lowerBound) + 1
     let offset = text.offset(of: name, after: start)
     guard let constraint = table.constraints[name] else {
       guard command.bool("missing_ok") else {
@@ -160,6 +245,14 @@ extension Replay {
         at: offset
       )
     }
+    guard constraint.inheritance.parents == 0 else {
+      return report(
+        .wrongKind,
+        "constraint \(name.quotedIfNeeded) of table \(id) is inherited: only the parent's can go",
+        at: offset
+      )
+    }
+    guard table.kind != .partitionedTable || reachesChildren(target, id) else { return }
     catalog[id] = table
     if constraint.kind == .primaryKey || constraint.kind == .unique {
       let others = foreignKeys(to: id, on: constraint.columns, table)
@@ -170,6 +263,9 @@ extension Replay {
     }
     remove(.constraint(id, name))
     table.constraints[name] = nil
+    if constraint.kind == .check {
+      loosenConstraint(name, of: id, onlyThere: !target.bool("inh"))
+    }
     catalog[id] = table
   }
 

@@ -102,13 +102,4 @@ extension Replay {
     report(.unknownPolicy, "table \(id) has no policy \(name.quotedIfNeeded)", at: place)
     return false
   }
-
-  /// Reports a type that does not exist; a row type exists, and has no entry of its own.
-  private mutating func checkType(_ name: RelationName) {
-    guard catalog.extensions.count == 1, catalog.relation(name)?.entry.kind.hasColumns != true,
-      !TypeNames.builtin.contains(name.name)
-    else { return }
-    let place = text.offset(of: name.name, after: text.range.lowerBound)
-    report(.unknownType, "no type \(name) exists here", at: place)
-  }
 }

@@ -6,12 +6,30 @@ struct PendingConstraint {
   var column: String?
   var isDeferrable: Bool
   var isInitiallyDeferred: Bool
+  /// Whether the children get it too (no ONLY).
+  var reachesChildren = true
 
   init(node: SyntaxNode, column: String?) {
     self.node = node
     self.column = column
     isInitiallyDeferred = node.bool("initdeferred")
     isDeferrable = node.bool("deferrable") || isInitiallyDeferred
+  }
+
+  /// Whether it is no constraint of the catalog, but says how the column is.
+  var isAttribute: Bool {
+    switch node.string("contype") {
+    case "CONSTR_NOTNULL", "CONSTR_DEFAULT", "CONSTR_GENERATED": true
+    default: false
+    }
+  }
+
+  /// Whether it is added after what a partition gets from the whole.
+  var isKey: Bool {
+    switch node.string("contype") {
+    case "CONSTR_PRIMARY", "CONSTR_UNIQUE", "CONSTR_EXCLUSION", "CONSTR_FOREIGN": true
+    default: false
+    }
   }
 
   /// The constraints behind a column. DEFERRABLE and its like are nodes of their own there, which
@@ -69,7 +87,7 @@ extension Replay {
     catalog[id] = table
   }
 
-  private mutating func addAttribute(
+  mutating func addAttribute(
     _ pending: PendingConstraint,
     to table: inout Relation,
     _ id: RelationID
@@ -81,7 +99,7 @@ extension Replay {
       guard let expression = node["raw_expr"] else { return }
       let sequences = checkDefault(expression)
       change(pending.column, of: &table) {
-        $0.expression = expression.canonicalText
+        $0.expression = Self.defaultText(expression)
         $0.sequences = sequences
       }
     case "CONSTR_GENERATED":
@@ -128,6 +146,11 @@ extension Replay {
     return sequences
   }
 
+  /// What a default is kept as: `DEFAULT NULL` is none.
+  static func defaultText(_ expression: SyntaxNode) -> String? {
+    expression.is("A_Const") && expression.bool("isnull") ? nil : expression.canonicalText
+  }
+
   /// A constant text, with or without a cast.
   private static func text(_ node: SyntaxNode?) -> String? {
     node?["sval"]?.stringValue ?? node?["arg"].flatMap { text($0) }
@@ -147,7 +170,23 @@ extension Replay {
     constraint.isNotNullCheck =
       expression.is("NullTest") && expression.string("nulltesttype") == "IS_NOT_NULL"
       && expression["arg"]?.is("ColumnRef") == true && reads.count == 1
-    name(constraint, pending.node, reads.count == 1 ? reads.first : nil, "check", in: &table, id)
+    if let given = pending.node.string("conname"), let existing = table.constraints[given],
+      !existing.inheritance.isLocal, existing.expression == constraint.expression,
+      existing.isHeritable, constraint.isHeritable
+    {
+      // The parent's, once more.
+      table.constraints[given]?.inheritance.isLocal = true
+      return
+    }
+    let column = reads.count == 1 ? reads.first : nil
+    guard let name = name(constraint, pending.node, column, "check", in: &table, id),
+      !made.contains(id), constraint.isHeritable
+    else { return }
+    let place = pending.node.location
+    guard pending.reachesChildren || catalog.children(of: id).isEmpty else {
+      return report(.wrongKind, "the children of \(id) must have the constraint too", at: place)
+    }
+    spread(check: constraint, name, of: id, at: place)
   }
 
   /// The columns of which an expression says IS NOT NULL, alone or joined by AND.
@@ -215,8 +254,12 @@ extension Replay {
     for name in columns + included {
       guard check(column: name, of: id, table, after: place) else { return nil }
     }
+    guard checkKey(columns, of: id, table, at: place) else { return nil }
     if isPrimary {
-      for name in columns { change(name, of: &table) { $0.isNotNull = true } }
+      for name in columns {
+        change(name, of: &table) { $0.isNotNull = true }
+        if pending.reachesChildren { changeInherited(name, of: id) { $0.isNotNull = true } }
+      }
     }
     let named = isPrimary ? nil : ChosenName.joined(ChosenName.unique(columns + included))
     guard
@@ -243,6 +286,11 @@ extension Replay {
       ),
       id
     )
+    if table.kind == .partitionedTable {
+      catalog[id] = table
+      let index = RelationID(schema: id.schema, name: name)
+      for child in catalog.children(of: id) { spread(index: index, to: child) }
+    }
     return name
   }
 

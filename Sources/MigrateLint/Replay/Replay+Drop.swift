@@ -14,6 +14,7 @@ extension Replay {
       case "OBJECT_TYPE", "OBJECT_DOMAIN":
         dropType(relationName(object["names"] != nil ? object.list("names") : parts), node)
       case "OBJECT_SCHEMA": dropSchema(parts.first?.stringValue ?? "", node)
+      case "OBJECT_STATISTIC_EXT": dropStatistics(relationName(parts), node)
       case "OBJECT_TRIGGER", "OBJECT_POLICY": dropOfTable(parts, node)
       case "OBJECT_FUNCTION", "OBJECT_PROCEDURE", "OBJECT_ROUTINE": dropFunction(object, node)
       case "OBJECT_EXTENSION": dropExtension(parts.first?.stringValue ?? "", node)
@@ -63,8 +64,8 @@ extension Replay {
           )
           continue
         }
-        if entry.isPartition, let whole = entry.parents.first, !cascades(node) {
-          report(.stillNeeded, "index \(id) is a part of index \(whole)", at: offset)
+        if let parent = index.parent {
+          report(.stillNeeded, "index \(id) is a part of the index \(parent)", at: offset)
           continue
         }
         if index.isUnique, index.predicate == nil, let table = catalog[index.table] {
@@ -92,7 +93,7 @@ extension Replay {
     }
     let what = ids.map { "\(catalog[$0]?.kind.word ?? "") \($0)" }.sorted().joined(separator: ", ")
     guard clear(obstacles, for: what, cascades: cascades(node), at: place) else { return }
-    for id in all { catalog[id] = nil }
+    erase(all)
   }
 
   func isOfKind(_ entry: Relation, _ removeType: String?) -> Bool {
@@ -143,6 +144,10 @@ extension Replay {
     let offset = text.offset(of: name.name, after: text.range.lowerBound + 5)
     let schema = catalog.path(name.schema).first { catalog.schemas[$0]?.types[name.name] != nil }
     if let schema {
+      let isDomain = catalog.schemas[schema]?.types[name.name]?.kind == .domain
+      guard isDomain || node.string("removeType") != "OBJECT_DOMAIN" else {
+        return report(.wrongKind, "type \(name) is no domain", at: offset)
+      }
       let users = users(ofType: schema, name.name)
       guard users.isEmpty || cascades(node) else {
         return report(
@@ -151,7 +156,7 @@ extension Replay {
           at: offset
         )
       }
-      if !users.isEmpty { catalog.isTainted = true }
+      removeUsers(ofType: TypeID(schema: schema, name: name.name))
       catalog.schemas[schema]?.types[name.name] = nil
       return
     }
@@ -167,7 +172,7 @@ extension Replay {
           at: offset
         )
       }
-      if !users.isEmpty { catalog.isTainted = true }
+      removeUsers(ofType: TypeID(schema: id.schema, name: id.name))
       catalog[id] = nil
       return
     }
@@ -292,6 +297,9 @@ extension Replay {
         )
       }
       return report(isPolicy ? .unknownPolicy : .unknownTrigger, message, at: place)
+    }
+    guard isPolicy || table.triggers[last]?.isCloned != true else {
+      return report(.stillNeeded, "the trigger \(last.quotedIfNeeded) belongs to the whole table")
     }
     remove(isPolicy ? .policy(id, last) : .trigger(id, last))
   }

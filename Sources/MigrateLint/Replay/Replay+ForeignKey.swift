@@ -16,7 +16,13 @@ extension Replay {
       guard check(column: name, of: id, table, after: place) else { return }
     }
     let named = ChosenName.joined(constraint.columns)
-    defer { name(constraint, node, named, "fkey", in: &table, id) }
+    defer {
+      if let name = name(constraint, node, named, "fkey", in: &table, id),
+        table.kind == .partitionedTable
+      {
+        for child in catalog.children(of: id) { spread(foreignKey: constraint, name, to: child) }
+      }
+    }
     guard let target = node["pktable"] else { return }
     guard let (targetID, found) = find(target) else { return }
     let entry = targetID == id ? table : found

@@ -15,7 +15,12 @@ extension Replay {
     index.isUnique = node.bool("unique")
     index.nullsNotDistinct = node.bool("nulls_not_distinct")
     index.method = node.string("accessMethod") ?? "btree"
-    index.isOnlyParent = table.kind == .partitionedTable && !target.bool("inh")
+    let isDivided = table.kind == .partitionedTable
+    index.isOnlyParent = isDivided && !target.bool("inh") && !catalog.children(of: id).isEmpty
+    if index.isUnique, isDivided {
+      let names = node.list("indexParams").compactMap { $0.string("name") }
+      guard checkKey(names, of: id, table, at: target.location) else { return }
+    }
     var isKnown = true
     for element in node.list("indexParams") {
       isKnown = add(key: element, to: &index, id, table, after: start) && isKnown
@@ -56,7 +61,10 @@ extension Replay {
     case "SORTBY_NULLS_LAST": key.movesNulls = key.isDescending
     default: break
     }
-    if let name = element.string("name") {
+    // A column in brackets is the column.
+    let fields = element["expr"].flatMap { $0.is("ColumnRef") ? $0.list("fields") : nil } ?? []
+    let bracketed = fields.count == 1 ? fields[0].stringValue : nil
+    if let name = element.string("name") ?? bracketed.flatMap({ table.column($0)?.name }) {
       key.column = name
       index.keys.append(key)
       index.reads.insert(name)
@@ -66,6 +74,7 @@ extension Replay {
     let before = findings.count
     index.reads.formUnion(resolve(expression, on: id, table).columns(of: id))
     key.expression = expression.canonicalText
+    key.name = Self.indexColumnName(element)
     index.keys.append(key)
     return findings.count == before
   }
@@ -89,6 +98,28 @@ extension Replay {
       )
     }
     makeIndex(name, index, table)
+    guard catalog[table]?.kind == .partitionedTable, node["relation"]?.bool("inh") == true else {
+      return
+    }
+    for child in catalog.children(of: table) { spread(index: id, to: child) }
+  }
+
+  /// A unique key of a partitioned table must hold the columns by which it is divided.
+  mutating func checkKey(
+    _ columns: [String],
+    of id: RelationID,
+    _ table: Relation,
+    at place: Int?
+  ) -> Bool {
+    let missing = table.partitionKey.subtracting(columns).sorted()
+    guard !missing.isEmpty else { return true }
+    report(
+      .wrongKind,
+      "a unique key of the partitioned table \(id) must hold its partition key: "
+        + missing.map(\.quotedIfNeeded).joined(separator: ", "),
+      at: place
+    )
+    return false
   }
 
   /// The name that PostgreSQL chooses: table, columns, `idx`.

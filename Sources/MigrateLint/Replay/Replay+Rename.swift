@@ -10,11 +10,12 @@ extension Replay {
     case "OBJECT_COLUMN": renameColumn(node, to: new)
     case "OBJECT_TABCONSTRAINT": renameConstraint(node, to: new)
     case "OBJECT_POLICY", "OBJECT_TRIGGER": renameOfTable(node, to: new)
-    case "OBJECT_TYPE", "OBJECT_DOMAIN", "OBJECT_SCHEMA", "OBJECT_ATTRIBUTE", "OBJECT_FUNCTION",
-      "OBJECT_PROCEDURE", "OBJECT_ROUTINE":
-      // What uses them is not followed through the new name.
-      catalog.isTainted = true
-      report(.notAnalysed, "what uses the old name is not followed: later errors are warnings")
+    case "OBJECT_TYPE", "OBJECT_DOMAIN":
+      node["object"].map { moveType($0.elements, toName: new) }
+    case "OBJECT_ATTRIBUTE": renameColumn(node, to: new)
+    case "OBJECT_FUNCTION", "OBJECT_PROCEDURE", "OBJECT_ROUTINE":
+      node["object"].map { moveFunction($0, toName: new) }
+    case "OBJECT_SCHEMA": renameSchema(node, to: new)
     default: break
     }
   }
@@ -53,6 +54,12 @@ extension Replay {
     catalog[id] = nil
     catalog[new] = entry.renaming(id, to: new)
     for (other, dependent) in dependents { catalog[other] = dependent.renaming(id, to: new) }
+    if entry.kind.hasColumns {
+      renameUsers(
+        ofType: TypeID(schema: id.schema, name: id.name),
+        to: TypeID(schema: new.schema, name: new.name)
+      )
+    }
   }
 
   private mutating func renameColumn(_ node: SyntaxNode, to new: String) {
@@ -68,13 +75,25 @@ extension Replay {
         at: text.offset(of: new, after: start)
       )
     }
-    let children = catalog.dependents(of: id).filter { $0.entry.parents.contains(id) }
-    let change = ColumnRename(table: id, old: old, new: new)
-    catalog[id] = entry.renaming(change, of: id)
-    for (other, dependent) in catalog.dependents(of: id) {
-      catalog[other] = dependent.renaming(change, of: other)
+    guard isOwn(column: old, of: id, entry), reachesChildren(target, id) else { return }
+    let family = [id] + catalog.descendants(of: id)
+    for child in family.dropFirst() {
+      guard let table = catalog[child] else { continue }
+      let from = table.parents.count(where: family.contains)
+      if let column = table.column(old), column.inheritance.parents > from {
+        report(.wrongKind, "column \(old.quotedIfNeeded) of \(child) has another parent too")
+      }
+      if table.column(new) != nil {
+        report(.nameTaken, "child \(child) has a column \(new.quotedIfNeeded) already")
+      }
     }
-    for (child, _) in children { catalog[child]?.isOpen = true }
+    for one in family {
+      let change = ColumnRename(table: one, old: old, new: new)
+      catalog[one] = catalog[one]?.renaming(change, of: one)
+      for (other, dependent) in catalog.dependents(of: one) {
+        catalog[other] = dependent.renaming(change, of: other)
+      }
+    }
   }
 
   private mutating func renameConstraint(_ node: SyntaxNode, to new: String) {
@@ -87,6 +106,21 @@ extension Replay {
     guard checkConstraint(old, of: id, table, at: text.offset(of: old, after: start)),
       let constraint = table.constraints[old]
     else { return }
+    guard constraint.inheritance.parents == 0 else {
+      return report(.wrongKind, "constraint \(old.quotedIfNeeded) is inherited", at: place)
+    }
+    let isShared = constraint.kind == .check && constraint.isHeritable
+    guard !isShared || reachesChildren(target, id) else { return }
+    for child in catalog.descendants(of: id) where isShared {
+      guard let own = catalog[child]?.constraints[old], own.inheritance.parents > 0 else {
+        continue
+      }
+      catalog[child]?.constraints[old] = nil
+      if catalog[child]?.constraints[new] != nil {
+        report(.nameTaken, "the name \(new.quotedIfNeeded) is taken in \(child)", at: place)
+      }
+      catalog[child]?.constraints[new] = own
+    }
     let (index, renamed) = (
       RelationID(schema: id.schema, name: old), RelationID(schema: id.schema, name: new)
     )
@@ -132,7 +166,16 @@ extension Replay {
       table.policies[new] = policy
     } else {
       let trigger = table.triggers.removeValue(forKey: old)
+      guard trigger?.isCloned != true else {
+        return report(.wrongKind, "the trigger \(old.quotedIfNeeded) belongs to the whole table")
+      }
       table.triggers[new] = trigger
+      for child in catalog.descendants(of: id)
+      where catalog[child]?.triggers[old]?.isCloned == true {
+        let copy = catalog[child]?.triggers[old]
+        catalog[child]?.triggers[old] = nil
+        catalog[child]?.triggers[new] = copy
+      }
     }
     catalog[id] = table
   }

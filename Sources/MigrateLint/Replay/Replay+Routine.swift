@@ -117,8 +117,10 @@ extension Replay {
         at: text.offset(of: function.schema ?? function.name, after: start + 1)
       )
     }
+    // Its schema is kept: what the name means later may be another function.
+    let owner = schemas.first { catalog.schemas[$0]?.functions[function.name] != nil }
     var trigger = Trigger(
-      function: function,
+      function: RelationName(schema: owner ?? function.schema, name: function.name),
       definition: node.canonicalText,
       events: Trigger.Events(rawValue: node.int("events") ?? 0),
       isForEachRow: node.bool("row"),
@@ -142,6 +144,8 @@ extension Replay {
     }
     table.triggers[name] = trigger
     catalog[id] = table
+    guard table.kind == .partitionedTable, trigger.isForEachRow else { return }
+    for child in catalog.children(of: id) { spread(trigger: trigger, name, to: child) }
   }
 
   mutating func createPolicy(_ node: SyntaxNode) {

@@ -68,10 +68,18 @@ extension Replay {
       guard !node.bool("skipIfNewValExists") else { return }
       return report(.nameTaken, "type \(name) has a value '\(new)' already", at: offset)
     }
+    if let old = node.string("oldVal") ?? node.string("newValNeighbor"),
+      !entry.labels.contains(old)
+    {
+      return report(.unknownType, "type \(name) has no value '\(old)'", at: offset)
+    }
     if let old = node.string("oldVal") {
       catalog.schemas[schema]?.types[name.name]?.labels = entry.labels.map { $0 == old ? new : $0 }
     } else {
-      catalog.schemas[schema]?.types[name.name]?.labels.append(new)
+      let neighbor = node.string("newValNeighbor").flatMap { entry.labels.firstIndex(of: $0) }
+      let place = neighbor.map { node.bool("newValIsAfter") ? $0 + 1 : $0 }
+      catalog.schemas[schema]?.types[name.name]?.labels
+        .insert(new, at: place ?? entry.labels.count)
     }
   }
 

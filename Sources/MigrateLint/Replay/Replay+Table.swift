@@ -96,19 +96,18 @@ extension Replay {
       _ = type(typeName)
     }
     var own: Set<String> = []
+    var likes: [(source: RelationID, options: Int)] = []
     for element in elements {
       if element.is("ColumnDef") {
         guard let name = element.string("colname") else { continue }
-        if table.isPartition
-          || (table.parents.isEmpty == false && own.insert(name).inserted
-            && table.column(name) != nil)
-        {
-          continue
-        }
+        if own.insert(name).inserted, merge(element, into: &table) { continue }
         addColumn(element, to: &table, id)
       } else if element.is("TableLikeClause") {
-        copy(element, into: &table)
+        copy(element, into: &table, id, &likes)
       }
+    }
+    for key in node["partspec"]?.list("partParams") ?? [] {
+      if let name = key.string("name") { table.partitionKey.insert(name) }
     }
     // The catalog holds the table from here on: a foreign key may refer to the table itself.
     catalog[id] = table
@@ -121,7 +120,15 @@ extension Replay {
         constraints.append(PendingConstraint(node: element, column: nil))
       }
     }
-    add(constraints, to: &table, id)
+    let early = constraints.filter { !$0.isKey }
+    add(early, to: &table, id)
+    if table.isPartition {
+      for parent in table.parents { equip(id, from: parent) }
+      table = catalog[id] ?? table
+    }
+    for like in likes { copyIndexes(like.source, like.options, to: id) }
+    table = catalog[id] ?? table
+    add(constraints.filter(\.isKey), to: &table, id)
     for key in node["partspec"]?.list("partParams") ?? [] {
       if let name = key.string("name") {
         _ = check(column: name, of: id, table, after: key.location ?? text.range.lowerBound)
@@ -130,56 +137,6 @@ extension Replay {
       }
     }
     catalog[id] = table
-  }
-
-  private mutating func inherit(_ node: SyntaxNode, into table: inout Relation) {
-    table.isPartition = node["partbound"] != nil
-    table.isDefaultPartition = node["partbound"]?.bool("is_default") == true
-    for parent in node.list("inhRelations") {
-      guard let (id, entry) = find(parent) else {
-        table.isOpen = true
-        continue
-      }
-      table.parents.append(id)
-      table.isOpen = table.isOpen || entry.isOpen
-      table.columns += entry.columns.filter { table.column($0.name) == nil }
-      table.constraints.merge(entry.constraints.filter { $0.value.kind == .check }) { own, _ in own
-      }
-      // Keys and foreign keys of a partitioned table come to its partitions under chosen names.
-      if table.isPartition { table.hasUnknownConstraints = true }
-    }
-  }
-
-  private mutating func copy(_ like: SyntaxNode, into table: inout Relation) {
-    guard let relation = like["relation"], let (_, entry) = find(relation) else {
-      table.isOpen = true
-      return
-    }
-    table.isOpen = table.isOpen || entry.isOpen
-    let options = like.int("options") ?? 0
-    for column in entry.columns {
-      if table.column(column.name) != nil {
-        report(
-          .nameTaken,
-          "there is a column \(column.name.quotedIfNeeded) already",
-          at: relation.location
-        )
-        continue
-      }
-      var copied = Column(name: column.name, type: column.type, isNotNull: column.isNotNull)
-      if options != 0 {
-        copied.expression = column.expression
-        copied.isGenerated = column.isGenerated
-        copied.reads = column.reads
-        copied.sequences = column.sequences
-      }
-      table.columns.append(copied)
-    }
-    if options != 0 {
-      table.constraints.merge(entry.constraints.filter { $0.value.kind == .check }) { own, _ in own
-      }
-      table.hasUnknownConstraints = true
-    }
   }
 
   mutating func addColumn(_ node: SyntaxNode, to table: inout Relation, _ id: RelationID) {

@@ -76,6 +76,79 @@ extension Replay {
     }
     return users
   }
+
+  /// Takes away what is of a type, as DROP TYPE … CASCADE does: columns, functions and domains.
+  mutating func removeUsers(ofType type: TypeID) {
+    for (id, entry) in catalog.relations
+    where id != RelationID(schema: type.schema, name: type.name) {
+      for column in entry.columns
+      where column.type.name == type.name && column.type.schema == type.schema {
+        guard entry.kind.isTable || entry.kind == .compositeType else {
+          remove(.relation(id))
+          break
+        }
+        remove(.column(id, column.name))
+      }
+    }
+    for (schema, entry) in catalog.schemas {
+      for (name, overloads) in entry.functions {
+        let rest = overloads.filter { !$0.types.contains(type) }
+        guard rest.count < overloads.count else { continue }
+        catalog.schemas[schema]?.functions[name] = rest.isEmpty ? nil : rest
+      }
+      for (name, domain) in entry.types
+      where domain.base?.name == type.name && domain.base?.schema == type.schema {
+        removeUsers(ofType: TypeID(schema: schema, name: name))
+        catalog.schemas[schema]?.types[name] = nil
+      }
+    }
+  }
+
+  /// Tells all that is of a type its new name or schema.
+  mutating func renameUsers(ofType old: TypeID, to new: TypeID) {
+    func renamed(_ type: TypeReference) -> TypeReference? {
+      guard type.name == old.name, type.schema == old.schema else { return nil }
+      var changed = type
+      (changed.schema, changed.name) = (new.schema, new.name)
+      return changed
+    }
+    for (id, entry) in catalog.relations
+    where entry.columns.contains(where: { renamed($0.type) != nil }) {
+      var changed = entry
+      for index in changed.columns.indices {
+        changed.columns[index].type =
+          renamed(changed.columns[index].type) ?? changed.columns[index].type
+      }
+      catalog[id] = changed
+    }
+    for (schema, entry) in catalog.schemas {
+      for (name, type) in entry.types {
+        guard let base = type.base.flatMap(renamed) else { continue }
+        catalog.schemas[schema]?.types[name]?.base = base
+      }
+      for (name, overloads) in entry.functions
+      where overloads.contains(where: { $0.types.contains(old) }) {
+        catalog.schemas[schema]?.functions[name] = overloads.map { $0.renaming(old, to: new) }
+      }
+    }
+  }
+}
+
+extension FunctionEntry {
+  fileprivate func renaming(_ old: TypeID, to new: TypeID) -> FunctionEntry {
+    guard types.contains(old) else { return self }
+    var changed = self
+    changed.types.remove(old)
+    changed.types.insert(new)
+    changed.argumentTypes = argumentTypes.map { argument in
+      switch argument {
+      case old.name: new.name
+      case old.name + "[]": new.name + "[]"
+      default: argument
+      }
+    }
+    return changed
+  }
 }
 
 /// A type's schema and name.

@@ -98,6 +98,8 @@ struct Replay {
     case "CreatePolicyStmt": createPolicy(node)
     case "AlterPolicyStmt": alterPolicy(node)
     case "CommentStmt": comment(node)
+    case "GrantStmt": grant(node)
+    case "CreateStatsStmt": createStatistics(node)
     case "TruncateStmt", "LockStmt":
       for target in node.list(node.is("LockStmt") ? "relations" : "relations") { _ = find(target) }
     case "RefreshMatViewStmt": node["relation"].map { _ = find($0) }

@@ -1,0 +1,55 @@
+import PostgresSyntax
+
+extension Replay {
+  /// GRANT and REVOKE must find what they speak of; who may do what is not kept.
+  mutating func grant(_ node: SyntaxNode) {
+    let objects = node.list("objects")
+    if node.string("targtype") == "ACL_TARGET_ALL_IN_SCHEMA" {
+      for schema in objects { checkSchema(node: schema) }
+      return
+    }
+    switch node.string("objtype") {
+    case "OBJECT_TABLE", "OBJECT_SEQUENCE":
+      for object in objects { grant(node, on: object) }
+    case "OBJECT_SCHEMA":
+      for schema in objects { checkSchema(node: schema) }
+    case "OBJECT_FUNCTION", "OBJECT_PROCEDURE", "OBJECT_ROUTINE":
+      for object in objects { _ = function(object, isOptional: false) }
+    case "OBJECT_TYPE", "OBJECT_DOMAIN":
+      for object in objects {
+        let parts = object.is("List") ? object.list("items") : object.list("names")
+        checkType(relationName(parts))
+      }
+    default: break
+    }
+  }
+
+  private mutating func checkSchema(node: SyntaxNode) {
+    guard let name = node.stringValue else { return }
+    _ = checkSchema(name, at: text.offset(of: name, after: text.range.lowerBound))
+  }
+
+  private mutating func grant(_ node: SyntaxNode, on object: SyntaxNode) {
+    guard let (id, relation) = find(object) else { return }
+    let isSequence = node.string("objtype") == "OBJECT_SEQUENCE"
+    guard relation.kind != .index, relation.kind != .compositeType,
+      !isSequence || relation.kind == .sequence
+    else {
+      return report(.wrongKind, "\(id) is a \(relation.kind.word)", at: object.location)
+    }
+    for column in node.list("privileges").flatMap({ $0.list("cols") }).compactMap(\.stringValue) {
+      _ = check(column: column, of: id, relation, after: text.range.lowerBound)
+    }
+  }
+
+  /// Reports a type that does not exist; a row type exists, and has no entry of its own.
+  mutating func checkType(_ name: RelationName) {
+    let reference = TypeReference(schema: name.schema, name: name.name)
+    guard catalog.extensions.count == 1, catalog.type(reference) == nil,
+      catalog.relation(name)?.entry.kind.hasColumns != true,
+      !TypeNames.builtin.contains(name.name)
+    else { return }
+    let place = text.offset(of: name.name, after: text.range.lowerBound)
+    report(.unknownType, "no type \(name) exists here", at: place)
+  }
+}
