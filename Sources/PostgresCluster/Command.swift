@@ -104,7 +104,7 @@ struct Command: Sendable {
   ///
   /// `PlatformOptions.userID` would do it without another program, but not safely: it calls `setuid`
   /// between `clone` and `exec`, where glibc may wait for ever for a thread that only the parent has.
-  private static func prefix(for account: ServerAccount?) -> [String] {
+  static func prefix(for account: ServerAccount?) -> [String] {
     guard let account, account.userID != geteuid() else { return [] }
     #if os(Linux)
       return [
@@ -116,7 +116,7 @@ struct Command: Sendable {
     #endif
   }
 
-  private static func environment() -> [Environment.Key: String] {
+  static func environment() -> [Environment.Key: String] {
     // English messages, because disk full and its like are recognised by them.
     var environment: [Environment.Key: String] = ["LC_ALL": "C", "TZ": "UTC"]
     for name in ["PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH"] {

@@ -123,7 +123,7 @@ extension PrivateCluster {
     }
   }
 
-  private func configuration(
+  func configuration(
     _ server: ClusterServer,
     _ socket: UnixSocket
   ) -> ServerConfiguration {
@@ -137,7 +137,7 @@ extension PrivateCluster {
     )
   }
 
-  private func binaries(
+  func binaries(
     for directory: ClusterDirectory
   ) async throws(ClusterError) -> ServerBinaries {
     guard let data = try directory.dataMajorVersion() else {

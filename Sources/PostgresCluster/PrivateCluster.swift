@@ -172,11 +172,11 @@ public struct PrivateCluster: Sendable {
     return ClusterServer(directory: directory, account: account)
   }
 
-  private var place: ClusterPlace {
+  var place: ClusterPlace {
     ClusterPlace(requested: FileSystem.absolute(directory), relocationRoot: relocationRoot)
   }
 
-  private static var sudoUser: String? {
+  static var sudoUser: String? {
     getenv("SUDO_USER").map { String(cString: $0) }
   }
 
