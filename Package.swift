@@ -21,6 +21,7 @@ let package = Package(
     .library(name: "MigrateLint", targets: ["MigrateLint"]),
     .library(name: "PostgresSyntax", targets: ["PostgresSyntax"]),
     .library(name: "Migrate", targets: ["Migrate"]),
+    .library(name: "MigrateExact", targets: ["MigrateExact"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -72,6 +73,11 @@ let package = Package(
       ],
       swiftSettings: strict
     ),
+    .target(
+      name: "MigrateExact",
+      dependencies: ["Migrate", "MigrateLint", "Postgres", "PostgresCluster"],
+      swiftSettings: strict
+    ),
 
     // MARK: The platform
 
@@ -79,6 +85,7 @@ let package = Package(
       name: "heartly",
       dependencies: [
         "Migrate",
+        "MigrateExact",
         "MigrateLint",
         "Postgres",
         "PostgresCluster",
@@ -128,10 +135,24 @@ let package = Package(
     .testTarget(
       name: "MigrateLintTests",
       dependencies: [
-        "MigrateLint", "Postgres", "PostgresSyntax", "TestDatabase",
+        "MigrateLint", "Postgres", "PostgresSyntax", "SampleDDL", "TestDatabase",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       exclude: ["Fixtures"],
+      swiftSettings: strict
+    ),
+    .target(
+      name: "SampleDDL",
+      path: "Tests/SampleDDL",
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "MigrateExactTests",
+      dependencies: [
+        "Migrate", "MigrateExact", "MigrateLint", "Postgres", "PostgresCluster", "PostgresSyntax",
+        "SampleDDL", "TestDatabase",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
       swiftSettings: strict
     ),
     .testTarget(

@@ -32,7 +32,7 @@ public struct LintSource: Sendable, Hashable {
   }
 
   /// The place of a byte.
-  func place(at offset: Int) -> Place {
+  public func place(at offset: Int) -> Place {
     let offset = min(max(0, offset), bytes.count)
     var start = offset
     while start > 0, bytes[start - 1] != UInt8(ascii: "\n") { start -= 1 }
@@ -54,7 +54,7 @@ public struct LintSource: Sendable, Hashable {
   func isQuoted(_ range: Range<Int>) -> Bool { bytes[range.lowerBound] == UInt8(ascii: "\"") }
 
   /// The identifier that a token means: unquoted, or folded to lower case.
-  func identifier(_ range: Range<Int>) -> String {
+  public func identifier(_ range: Range<Int>) -> String {
     let text = String(decoding: bytes[range], as: UTF8.self)
     guard text.hasPrefix("\""), text.count >= 2 else { return text.lowercased() }
     var name = ""

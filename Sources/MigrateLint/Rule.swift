@@ -33,6 +33,8 @@ public enum Rule: String, Sendable, Hashable, CaseIterable {
   case wrongKind = "wrong-kind"
   /// Something still needs what is dropped.
   case stillNeeded = "still-needed"
+  /// A server refused it for a reason that no other rule names. Only the exact mode finds it.
+  case serverError = "server-error"
 
   // Does nothing, or not what it says.
   /// `IF NOT EXISTS` passes over an object that is defined otherwise.

@@ -2,6 +2,7 @@ import Foundation
 import MigrateLint
 import Postgres
 import PostgresSyntax
+import SampleDDL
 import TestDatabase
 import Testing
 

@@ -2,6 +2,8 @@
 struct StatementSplitter {
   private let source: SQLSource
   private let half: MigrationScript.Half
+  /// Whether a directive that the engine would refuse is passed over.
+  private let isLenient: Bool
   private var scanner: SQLScanner
   private var counter: LocationCounter
   private(set) var statements: [SQLStatement] = []
@@ -15,9 +17,10 @@ struct StatementSplitter {
   private var routine = RoutineBody()
   private var copy = CopyStream()
 
-  init(_ source: SQLSource, half: MigrationScript.Half) {
+  init(_ source: SQLSource, half: MigrationScript.Half, isLenient: Bool = false) {
     self.source = source
     self.half = half
+    self.isLenient = isLenient
     scanner = SQLScanner(source.bytes, in: source.start..<source.bytes.count)
     counter = LocationCounter(source)
   }
@@ -26,7 +29,12 @@ struct StatementSplitter {
     while let token = try nextToken() {
       switch token.kind {
       case .whitespace, .blockComment: continue
-      case .lineComment: try addDirective(token)
+      case .lineComment:
+        do {
+          try addDirective(token)
+        } catch  where isLenient {
+          continue
+        }
       case .punctuation where token.is(UInt8(ascii: ";"), in: source.bytes) && isOutermost:
         try finishStatement(through: token)
       default:

@@ -7,7 +7,7 @@ internal import CLibpq
 /// and its defaults (PostgreSQL manual, "Connection Strings").
 public struct ConnectionTarget: Sendable, Hashable {
   let connectionString: String
-  private let settings: [String: String]
+  let settings: [String: String]
 
   /// Reads a connection string.
   ///

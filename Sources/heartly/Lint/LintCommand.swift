@@ -5,18 +5,21 @@ import PostgresSyntax
 struct LintCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lint",
-    abstract: "Find what PostgreSQL would refuse and what would do harm, without a database.",
+    abstract: "Find what PostgreSQL would refuse and what would do harm, before it runs.",
     discussion: """
       Replays the files in the order of their versions against a catalog in memory, each up with its \
       down. With --baseline, on top of what a `pg_dump --schema-only` says exists. Exit status 0 \
       without findings, notes aside; 1 with findings; 2 for a wrong command line or configuration. \
-      PostgreSQL's parser is needed (Debian and Ubuntu: libpg-query-dev).
+      PostgreSQL's parser is needed (Debian and Ubuntu: libpg-query-dev). With --exact, a real server \
+      runs the ups on an empty database, and its programs are needed instead.
       """
   )
 
   enum Format: String, CaseIterable, ExpressibleByArgument { case text, json, sarif, github }
 
   @OptionGroup var input: LintInputOptions
+
+  @OptionGroup var exactness: ExactOptions
 
   @Option(
     help: """
@@ -36,9 +39,15 @@ struct LintCommand: AsyncParsableCommand {
     guard !watch || format == .text else {
       throw ValidationError("--watch reports as text only.")
     }
+    guard !exactness.exact || !(watch || fix) else {
+      throw ValidationError("--exact does not go with --watch and --fix.")
+    }
   }
 
   func run() async throws {
+    if exactness.exact {
+      return try await ExactJudgement(options: exactness, format: format).perform(input.read())
+    }
     let parser = try LintInputOptions.parser()
     if watch {
       return try await FileWatch().onEachChange { () throws in

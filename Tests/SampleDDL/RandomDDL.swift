@@ -15,13 +15,14 @@ struct Seeded: RandomNumberGenerator {
 
 /// Makes sequences of DDL that are right and wrong in turn: names come from a small stock, so that
 /// they meet, miss and clash.
-struct RandomDDL {
+public struct RandomDDL {
   var random: Seeded
 
-  init(seed: UInt64) { random = Seeded(seed: seed) }
+  /// Makes the same sequences for the same seed.
+  public init(seed: UInt64) { random = Seeded(seed: seed) }
 
   /// A sequence of statements, each on a line of its own.
-  mutating func sequence(of count: Int) -> String {
+  public mutating func sequence(of count: Int) -> String {
     var lines = (0..<5).map { _ in createTable() }
     if chance(40) { lines += family() }
     if chance(50) { lines += ["CREATE SCHEMA s1", "CREATE TYPE mood AS ENUM ('good', 'bad')"] }

@@ -1,0 +1,89 @@
+internal import Postgres
+
+/// The session that runs the statements, and what is known of its server.
+struct ExactSession {
+  let connection: Connection
+  /// Whether the whole server goes with the run.
+  let ownsServer: Bool
+
+  /// Runs one statement in the open transaction, and answers what is there afterwards, or the
+  /// refusal; a statement that is refused changes nothing. `keepsSavepoint` is for statements about
+  /// savepoints, which the release of an outer one would undo.
+  func run(
+    inTransaction text: String,
+    keepsSavepoint: Bool
+  ) async throws -> Result<CatalogState, ServerError> {
+    var pipeline = Pipeline()
+    pipeline.append("SAVEPOINT heartly_exact")
+    pipeline.append(SQLScript(text: text))
+    if !keepsSavepoint { pipeline.append("RELEASE SAVEPOINT heartly_exact") }
+    let relations = pipeline.append(CatalogState.relations)
+    let locks = pipeline.append(CatalogState.locks)
+    do {
+      let results = try await connection.run(pipeline)
+      return .success(
+        try CatalogState(relations: results[relations], locks: results[locks])
+      )
+    } catch PostgresError.server(let refusal) where connection.isOpen {
+      try await connection.execute("ROLLBACK TO SAVEPOINT heartly_exact")
+      try await connection.execute("RELEASE SAVEPOINT heartly_exact")
+      return .failure(refusal)
+    }
+  }
+
+  /// Runs one statement outside of a transaction.
+  ///
+  /// - Returns: The refusal, if it was refused.
+  func run(outside text: String) async throws -> ServerError? {
+    do {
+      try await connection.execute(SQLScript(text: text))
+      return nil
+    } catch {
+      guard case .server(let refusal) = error, connection.isOpen else { throw error }
+      return refusal
+    }
+  }
+
+  /// Runs a command of this program's own.
+  ///
+  /// - Returns: The refusal, if it was refused.
+  func refusal(of command: SQL) async throws -> ServerError? {
+    do {
+      try await connection.execute(command)
+      return nil
+    } catch {
+      guard case .server(let refusal) = error, connection.isOpen else { throw error }
+      return refusal
+    }
+  }
+
+  /// What is there now.
+  func state() async throws -> CatalogState {
+    var pipeline = Pipeline()
+    let relations = pipeline.append(CatalogState.relations)
+    let locks = pipeline.append(CatalogState.locks)
+    let results = try await connection.run(pipeline)
+    return try CatalogState(relations: results[relations], locks: results[locks])
+  }
+
+  /// Undoes what an earlier file has SET.
+  func reset() async throws {
+    for sql in ["RESET ALL", "RESET SESSION AUTHORIZATION", "RESET ROLE"] as [SQL] {
+      try await connection.execute(sql)
+    }
+  }
+
+  /// Makes the role that a statement misses. A dump holds no roles, so that its absence from an own
+  /// server says nothing.
+  ///
+  /// - Returns: Whether the statement is to be tried again.
+  func makeRole(missedBy refusal: ServerError) async throws -> Bool {
+    let message = refusal.message
+    guard ownsServer, message.hasPrefix("role \""), message.hasSuffix("\" does not exist") else {
+      return false
+    }
+    let name = message.dropFirst(6).dropLast(16)
+    let quoted = "\"" + name.flatMap { $0 == "\"" ? "\"\"" : "\($0)" } + "\""
+    return try await run(outside: "CREATE ROLE \(quoted)") == nil
+  }
+}

@@ -1,0 +1,221 @@
+internal import Migrate
+import MigrateLint
+internal import Postgres
+
+/// Runs one file: in one transaction, as the engine does, with a savepoint for each statement; what
+/// cannot run in a transaction runs between two.
+struct FileRun {
+  let source: LintSource
+  let session: ExactSession
+  /// Whether the consequences of a refused CREATE are told, too.
+  var isStrict = false
+  private(set) var findings: [Finding] = []
+  private(set) var effects: [StatementEffect] = []
+
+  /// What was there before the file.
+  private var known: CatalogState?
+  /// What is there now.
+  private var state: CatalogState?
+  /// Whether the file itself has begun a transaction.
+  private var hasBegun = false
+  /// What refused statements would have made.
+  private var missing = MissingNames()
+
+  init(source: LintSource, session: ExactSession) {
+    self.source = source
+    self.session = session
+  }
+
+  private var connection: Connection { session.connection }
+
+  mutating func perform() async throws {
+    let list = readStatements()
+    try await session.reset()
+    try await begin()
+    known = state
+    for statement in list.statements {
+      try await perform(statement, of: list)
+      if list.isStepwise, !hasBegun { try await renew("COMMIT", after: statement, of: list) }
+    }
+    try await end("COMMIT", after: list.statements.last, of: list)
+  }
+
+  /// The file without the commands of psql, each of which is a finding.
+  private mutating func readStatements() -> StatementList {
+    var bytes = source.bytes
+    while true {
+      let list = StatementList(SQLSource(name: source.path, bytes: bytes))
+      guard let problem = list.problem else { return list }
+      guard case .metaCommand(let place) = problem else {
+        if let offset = problem.location?.byteOffset { note(problem, at: offset) }
+        return list
+      }
+      note(problem, at: place.byteOffset)
+      let end = bytes[place.byteOffset...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+      for index in place.byteOffset..<end { bytes[index] = UInt8(ascii: " ") }
+    }
+  }
+
+  private mutating func note(_ problem: MigrationScriptError, at offset: Int) {
+    guard source.role == .up else { return }
+    let rule: Rule = if case .copyStream = problem { .notAnalysed } else { .syntaxError }
+    findings.append(Finding(rule, problem.reason, at: source.place(at: offset)))
+  }
+
+  // MARK: One statement
+
+  private mutating func perform(
+    _ statement: SQLStatement,
+    of list: StatementList,
+    isRetry: Bool = false
+  ) async throws {
+    let text = list.source.text(statement.range)
+    let before = state
+    let refusal: ServerError?
+    var isMeasurable = true
+    switch statement.transactionality {
+    case .control(let command):
+      return try await control(command, statement, of: list)
+    case _ where !session.ownsServer && ServerWideStatement.matches(text):
+      return noteSkipped(statement)
+    case .outside where !hasBegun:
+      try await end("COMMIT", after: nil, of: list)
+      refusal = try await session.run(outside: text)
+      try await begin()
+      isMeasurable = false
+    case .any, .needsTransaction, .outside:
+      let keeps = ["savepoint", "release", "rollback"].contains {
+        text.prefix($0.count).lowercased() == $0
+      }
+      switch try await session.run(inTransaction: text, keepsSavepoint: keeps) {
+      case .success(let after):
+        state = after
+        refusal = nil
+      case .failure(let error):
+        state = try await session.state()
+        refusal = error
+      }
+    }
+    guard let refusal else {
+      return noteEffect(of: statement, since: before, text, isMeasurable: isMeasurable)
+    }
+    if !isRetry, try await session.makeRole(missedBy: refusal) {
+      return try await perform(statement, of: list, isRetry: true)
+    }
+    try await note(refusal, of: statement, in: list)
+  }
+
+  private mutating func noteEffect(
+    of statement: SQLStatement,
+    since before: CatalogState?,
+    _ text: String,
+    isMeasurable: Bool
+  ) {
+    guard source.role == .up, let before, let known, let state else { return }
+    var effect = state.effect(
+      since: before,
+      on: known,
+      at: source.place(at: statement.range.lowerBound),
+      isMeasurable: isMeasurable
+    )
+    if text.prefix(8).lowercased() == "truncate" {
+      // It gives out new files, but nothing is copied into them.
+      effect.rewritten = []
+      effect.rebuilt = []
+    }
+    effects.append(effect)
+  }
+
+  private mutating func note(
+    _ refusal: ServerError,
+    of statement: SQLStatement,
+    in list: StatementList
+  ) async throws {
+    var translation = ServerFinding(
+      error: refusal,
+      source: source,
+      text: list.source,
+      statement: statement
+    )
+    translation.names = try await session.names(folding: translation.missingName)
+    var finding = translation.finding
+    if !isStrict, missing.explains(refusal) { finding = nil }
+    missing.note(statement, of: list.source)
+    guard let finding else { return }
+    guard source.role == .baseline else { return findings.append(finding) }
+    findings.append(
+      Finding(
+        .notAnalysed,
+        "the baseline does not run here, and what follows may be wrong: \(finding.message)",
+        at: finding.place
+      )
+    )
+  }
+
+  private mutating func noteSkipped(_ statement: SQLStatement) {
+    guard source.role == .up else { return }
+    findings.append(
+      Finding(
+        .notAnalysed,
+        "not run: what it changes belongs to the whole server, and would stay on it",
+        at: source.place(at: statement.range.lowerBound)
+      )
+    )
+  }
+
+  // MARK: Transactions
+
+  private mutating func begin() async throws {
+    try await connection.execute("BEGIN")
+    state = try await session.state()
+  }
+
+  /// Ends the open transaction. A commit fails for what a deferred constraint finds.
+  private mutating func end(
+    _ command: SQL,
+    after statement: SQLStatement?,
+    of list: StatementList
+  ) async throws {
+    guard let refusal = try await session.refusal(of: command),
+      let statement = statement ?? list.statements.last
+    else { return }
+    try await note(refusal, of: statement, in: list)
+  }
+
+  private mutating func renew(
+    _ command: SQL,
+    after statement: SQLStatement,
+    of list: StatementList
+  ) async throws {
+    try await end(command, after: statement, of: list)
+    try await begin()
+  }
+
+  /// A file that was written for another tool may hold transactions of its own.
+  private mutating func control(
+    _ command: String,
+    _ statement: SQLStatement,
+    of list: StatementList
+  ) async throws {
+    switch command {
+    case "BEGIN", "START TRANSACTION":
+      if !hasBegun { try await renew("COMMIT", after: statement, of: list) }
+      hasBegun = true
+    case "COMMIT", "END":
+      if hasBegun { try await renew("COMMIT", after: statement, of: list) }
+      hasBegun = false
+    case "ROLLBACK", "ABORT":
+      if hasBegun { try await renew("ROLLBACK", after: statement, of: list) }
+      hasBegun = false
+    default:
+      guard source.role == .up else { return }
+      findings.append(
+        Finding(
+          .notAnalysed,
+          "not run: \(command) belongs to no migration",
+          at: source.place(at: statement.range.lowerBound)
+        )
+      )
+    }
+  }
+}
