@@ -28,9 +28,11 @@ public struct ExactLinter: Sendable {
   public func lint(_ sources: [LintSource]) async throws(ExactError) -> ExactReport {
     try await server.withSession { session in
       var report = ExactReport()
+      var doubts = Doubts()
       for source in sources {
-        var run = FileRun(source: source, session: session)
+        var run = FileRun(source: source, session: session, doubts: doubts)
         try await run.perform()
+        doubts = run.doubts
         report.findings += run.findings
         report.statements += run.effects
       }

@@ -66,11 +66,13 @@ struct ExactSession {
     return try CatalogState(relations: results[relations], locks: results[locks])
   }
 
-  /// Undoes what an earlier file has SET.
+  /// Undoes what an earlier file has SET. Messages are read in English; a role that may not choose
+  /// their language gets findings of fewer rules.
   func reset() async throws {
     for sql in ["RESET ALL", "RESET SESSION AUTHORIZATION", "RESET ROLE"] as [SQL] {
       try await connection.execute(sql)
     }
+    _ = try await refusal(of: "SET lc_messages TO 'C'")
   }
 
   /// Makes the role that a statement misses. A dump holds no roles, so that its absence from an own

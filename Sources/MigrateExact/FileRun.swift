@@ -18,12 +18,13 @@ struct FileRun {
   private var state: CatalogState?
   /// Whether the file itself has begun a transaction.
   private var hasBegun = false
-  /// What refused statements would have made.
-  private var missing = MissingNames()
+  /// What is doubtful since an earlier statement or file.
+  private(set) var doubts: Doubts
 
-  init(source: LintSource, session: ExactSession) {
+  init(source: LintSource, session: ExactSession, doubts: Doubts = Doubts()) {
     self.source = source
     self.session = session
+    self.doubts = doubts
   }
 
   private var connection: Connection { session.connection }
@@ -137,19 +138,37 @@ struct FileRun {
       text: list.source,
       statement: statement
     )
-    translation.names = try await session.names(folding: translation.missingName)
-    var finding = translation.finding
-    if !isStrict, missing.explains(refusal) { finding = nil }
-    missing.note(statement, of: list.source)
-    guard let finding else { return }
-    guard source.role == .baseline else { return findings.append(finding) }
-    findings.append(
-      Finding(
-        .notAnalysed,
-        "the baseline does not run here, and what follows may be wrong: \(finding.message)",
-        at: finding.place
-      )
+    translation.names = try await session.names(
+      folding: translation.missingName,
+      in: translation.namesInStatement
     )
+    let isConsequence = !isStrict && doubts.explain(refusal)
+    doubts.noteMissing(statement, of: list.source)
+    if isConsequence { return }
+    let finding = translation.finding
+    if source.role == .baseline {
+      findings.append(
+        Finding(
+          .notAnalysed,
+          "the baseline does not run here, so that errors after it are told as warnings: "
+            + finding.message,
+          at: finding.place
+        )
+      )
+    } else if doubts.isServerIncomplete, finding.severity == .error {
+      findings.append(
+        Finding(
+          finding.rule,
+          finding.message,
+          at: finding.place,
+          fix: finding.fix,
+          severity: .warning
+        )
+      )
+    } else {
+      findings.append(finding)
+    }
+    if source.role == .baseline || refusal.isAboutExtension { doubts.isServerIncomplete = true }
   }
 
   private mutating func noteSkipped(_ statement: SQLStatement) {

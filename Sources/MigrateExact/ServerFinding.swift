@@ -11,8 +11,7 @@ struct ServerFinding {
   /// What exists under the missing name with other letters in upper case.
   var names: [String] = []
 
-  /// Nil for what only this server lacks.
-  var finding: Finding? {
+  var finding: Finding {
     let rule = Rule(error)
     let position = error.position.map {
       text.location(in: statement, atCharacter: $0).byteOffset
@@ -98,17 +97,30 @@ struct ServerFinding {
     }
     return nil
   }
+
+  /// All that the statement names.
+  var namesInStatement: Set<String> {
+    var tokens = StatementTokens(text, statement)
+    var names: Set<String> = []
+    while tokens.current != nil {
+      if let name = tokens.identifier { names.insert(name) }
+      tokens.advance()
+    }
+    return names
+  }
 }
 
 extension ExactSession {
-  /// The columns and relations whose names differ from a missing one only in case.
-  func names(folding name: String?) async throws -> [String] {
+  /// The relations, and the columns of relations that a statement names, whose names differ from a
+  /// missing one only in case.
+  func names(folding name: String?, in statement: Set<String>) async throws -> [String] {
     guard let name, connection.transactionStatus == .inTransaction else { return [] }
     let rows = try await connection.query(
       """
-      SELECT DISTINCT attname::text FROM pg_catalog.pg_attribute
-      WHERE attnum > 0 AND NOT attisdropped AND attname <> lower(attname)
-        AND lower(attname) = \(name)
+      SELECT a.attname::text
+      FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
+      WHERE a.attnum > 0 AND NOT a.attisdropped AND a.attname <> lower(a.attname)
+        AND lower(a.attname) = \(name) AND c.relname = ANY (\(Array(statement)))
       UNION
       SELECT relname::text FROM pg_catalog.pg_class
       WHERE relname <> lower(relname) AND lower(relname) = \(name)

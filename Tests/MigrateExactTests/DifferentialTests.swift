@@ -12,6 +12,13 @@ import Testing
 
 /// The mode without a server and the one with a server must refuse the same statements.
 @Suite struct DifferentialTests {
+  static let sequences = number("LINT_SEQUENCES") ?? 100
+  static let firstSeed = number("LINT_SEED") ?? 10_001
+
+  private static func number(_ variable: String) -> UInt64? {
+    ProcessInfo.processInfo.environment[variable].flatMap { UInt64($0) }
+  }
+
   /// The numbers of the statements that each refuses.
   private struct Comparison {
     var read: Set<Int> = []
@@ -75,7 +82,7 @@ import Testing
     let parser = try Parser.load()
     try await withExactSession { session in
       var (refused, statements) = (0, 0)
-      for seed in UInt64(10_001)...10_100 {
+      for seed in Self.firstSeed..<Self.firstSeed + Self.sequences {
         var generator = RandomDDL(seed: seed)
         let text = generator.sequence(of: 16)
         try await session.empty()
@@ -89,6 +96,20 @@ import Testing
       }
       #expect(refused > statements / 10)
       #expect(refused < statements * 9 / 10)
+    }
+  }
+
+  /// Each was a difference once.
+  @Test(arguments: [
+    "CREATE TABLE a (id int); ALTER TABLE a ADD PRIMARY KEY (id), ADD CONSTRAINT a_pkey CHECK (true)"
+  ])
+  func `what was mended stays mended`(text: String) async throws {
+    let parser = try Parser.load()
+    try await withExactSession { session in
+      let source = LintSource(path: "a.sql", bytes: Array(text.utf8))
+      let comparison = try #require(try await compare([source], session, parser).first)
+      #expect(comparison.description == nil)
+      #expect(!comparison.run.isEmpty)
     }
   }
 

@@ -75,7 +75,8 @@ import Testing
 
   @Test func `what a refused CREATE would have made is not missed again`() async throws {
     let found = try await summaries(
-      (.up, "CREATE TABLE a (id nothing);\nCREATE INDEX ON a (id);\nSELECT 1 FROM b;\n")
+      (.up, "CREATE TABLE a (id nothing);\nCREATE INDEX ON a (id);\nSELECT 1 FROM b;\n"),
+      (.up, "ALTER TABLE a ADD c integer;\n")
     )
     #expect(found == ["1.sql:1:20 error unknown-type", "1.sql:3:15 error unknown-table"])
   }
@@ -121,6 +122,25 @@ import Testing
     )
     #expect(found == ["2.sql:2:25 error unknown-column"])
     _ = try await judge((.up, "DROP ROLE IF EXISTS heartly_exact_reader;"))
+  }
+
+  @Test func `what this server lacks makes notes, and warnings of what follows`() async throws {
+    let found = try await summaries(
+      (
+        .baseline,
+        """
+        CREATE EXTENSION no_such_extension;
+        CREATE TABLE place (at no_such_type);
+        """
+      ),
+      (.up, "CREATE INDEX ON place (at);\nCREATE TABLE b (at no_such_type);\n")
+    )
+    #expect(
+      found == [
+        "1.sql:1:18 note not-analysed", "1.sql:2:24 note not-analysed",
+        "2.sql:2:20 warning unknown-type",
+      ]
+    )
   }
 
   @Test func `transactions of the file's own, and statements outside of one, run as they stand`()

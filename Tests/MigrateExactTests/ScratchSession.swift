@@ -23,10 +23,12 @@ func judge(_ files: (LintSource.Role, String)...) async throws -> ExactReport {
 func judge(_ files: [(LintSource.Role, String)]) async throws -> ExactReport {
   try await withExactSession { session in
     var report = ExactReport()
+    var doubts = Doubts()
     for (index, file) in files.enumerated() {
       let source = LintSource(path: "\(index + 1).sql", bytes: Array(file.1.utf8), role: file.0)
-      var run = FileRun(source: source, session: session)
+      var run = FileRun(source: source, session: session, doubts: doubts)
       try await run.perform()
+      doubts = run.doubts
       report.findings += run.findings
       report.statements += run.effects
     }

@@ -67,7 +67,7 @@ struct PendingConstraint {
 
 extension Replay {
   /// Adds the constraints of one statement in the server's order: first what belongs to columns,
-  /// then checks, keys, and foreign keys.
+  /// then checks, keys, and foreign keys; an ALTER TABLE adds the keys before the checks.
   mutating func add(
     _ pending: [PendingConstraint],
     to table: inout Relation,
@@ -75,12 +75,15 @@ extension Replay {
   ) {
     for constraint in pending { addAttribute(constraint, to: &table, id) }
     let kinds = Dictionary(grouping: pending) { $0.node.string("contype") ?? "" }
-    for check in kinds["CONSTR_CHECK"] ?? [] { addCheck(check, to: &table, id) }
+    let checks = kinds["CONSTR_CHECK"] ?? []
+    let isNew = made.contains(id)
+    if isNew { for check in checks { addCheck(check, to: &table, id) } }
     addKeys(
       (kinds["CONSTR_PRIMARY"] ?? []) + (kinds["CONSTR_UNIQUE"] ?? []),
       to: &table,
       id
     )
+    if !isNew { for check in checks { addCheck(check, to: &table, id) } }
     for exclusion in kinds["CONSTR_EXCLUSION"] ?? [] { addExclusion(exclusion, to: &table, id) }
     catalog[id] = table
     for key in kinds["CONSTR_FOREIGN"] ?? [] { addForeignKey(key, to: &table, id) }

@@ -1,31 +1,4 @@
 internal import Migrate
-internal import Postgres
-
-/// The relations that refused statements would have made: that later statements miss them is no
-/// mistake of theirs, and is not told.
-struct MissingNames {
-  private var names: Set<String> = []
-
-  /// Remembers what a refused CREATE would have made.
-  mutating func note(_ statement: SQLStatement, of text: SQLSource) {
-    var tokens = StatementTokens(text, statement)
-    guard tokens.takesWord("create") else { return }
-    while ["or", "replace", "unlogged", "materialized", "foreign", "recursive"].contains(
-      where: { tokens.takesWord($0) })
-    {}
-    guard ["table", "view", "sequence"].contains(where: { tokens.takesWord($0) }) else { return }
-    for word in ["if", "not", "exists"] { _ = tokens.takesWord(word) }
-    if let name = tokens.takesQualifiedName() { names.insert(name) }
-  }
-
-  /// Whether an error says no more than that such a relation is missing.
-  func explains(_ error: ServerError) -> Bool {
-    guard error.sqlState == .undefinedTable, let name = error.message.firstQuoted else {
-      return false
-    }
-    return names.contains(String(name.split(separator: ".").last ?? ""))
-  }
-}
 
 /// The tokens of one statement, taken from left to right.
 struct StatementTokens {
