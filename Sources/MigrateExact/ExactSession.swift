@@ -86,6 +86,12 @@ struct ExactSession {
     }
     let name = message.dropFirst(6).dropLast(16)
     let quoted = "\"" + name.flatMap { $0 == "\"" ? "\"\"" : "\($0)" } + "\""
-    return try await run(outside: "CREATE ROLE \(quoted)") == nil
+    let making = "CREATE ROLE \(quoted)"
+    guard connection.transactionStatus == .inTransaction else {
+      return try await run(outside: making) == nil
+    }
+    // The role that a migration has SET may not be allowed to.
+    if case .success = try await run(inTransaction: making, keepsSavepoint: false) { return true }
+    return false
   }
 }

@@ -9,15 +9,15 @@ struct FileRun {
   let session: ExactSession
   /// Whether the consequences of a refused CREATE are told, too.
   var isStrict = false
-  private(set) var findings: [Finding] = []
+  var findings: [Finding] = []
   private(set) var effects: [StatementEffect] = []
 
   /// What was there before the file.
   private var known: CatalogState?
   /// What is there now.
-  private var state: CatalogState?
+  var state: CatalogState?
   /// Whether the file itself has begun a transaction.
-  private var hasBegun = false
+  var hasBegun = false
   /// What is doubtful since an earlier statement or file.
   private(set) var doubts: Doubts
 
@@ -27,7 +27,7 @@ struct FileRun {
     self.doubts = doubts
   }
 
-  private var connection: Connection { session.connection }
+  var connection: Connection { session.connection }
 
   mutating func perform() async throws {
     let list = readStatements()
@@ -67,8 +67,7 @@ struct FileRun {
 
   private mutating func perform(
     _ statement: SQLStatement,
-    of list: StatementList,
-    isRetry: Bool = false
+    of list: StatementList
   ) async throws {
     let text = list.source.text(statement.range)
     let before = state
@@ -100,8 +99,9 @@ struct FileRun {
     guard let refusal else {
       return noteEffect(of: statement, since: before, text, isMeasurable: isMeasurable)
     }
-    if !isRetry, try await session.makeRole(missedBy: refusal) {
-      return try await perform(statement, of: list, isRetry: true)
+    // Each time it is another role that is missing.
+    if try await session.makeRole(missedBy: refusal) {
+      return try await perform(statement, of: list)
     }
     try await note(refusal, of: statement, in: list)
   }
@@ -127,7 +127,7 @@ struct FileRun {
     effects.append(effect)
   }
 
-  private mutating func note(
+  mutating func note(
     _ refusal: ServerError,
     of statement: SQLStatement,
     in list: StatementList
@@ -180,61 +180,5 @@ struct FileRun {
         at: source.place(at: statement.range.lowerBound)
       )
     )
-  }
-
-  // MARK: Transactions
-
-  private mutating func begin() async throws {
-    try await connection.execute("BEGIN")
-    state = try await session.state()
-  }
-
-  /// Ends the open transaction. A commit fails for what a deferred constraint finds.
-  private mutating func end(
-    _ command: SQL,
-    after statement: SQLStatement?,
-    of list: StatementList
-  ) async throws {
-    guard let refusal = try await session.refusal(of: command),
-      let statement = statement ?? list.statements.last
-    else { return }
-    try await note(refusal, of: statement, in: list)
-  }
-
-  private mutating func renew(
-    _ command: SQL,
-    after statement: SQLStatement,
-    of list: StatementList
-  ) async throws {
-    try await end(command, after: statement, of: list)
-    try await begin()
-  }
-
-  /// A file that was written for another tool may hold transactions of its own.
-  private mutating func control(
-    _ command: String,
-    _ statement: SQLStatement,
-    of list: StatementList
-  ) async throws {
-    switch command {
-    case "BEGIN", "START TRANSACTION":
-      if !hasBegun { try await renew("COMMIT", after: statement, of: list) }
-      hasBegun = true
-    case "COMMIT", "END":
-      if hasBegun { try await renew("COMMIT", after: statement, of: list) }
-      hasBegun = false
-    case "ROLLBACK", "ABORT":
-      if hasBegun { try await renew("ROLLBACK", after: statement, of: list) }
-      hasBegun = false
-    default:
-      guard source.role == .up else { return }
-      findings.append(
-        Finding(
-          .notAnalysed,
-          "not run: \(command) belongs to no migration",
-          at: source.place(at: statement.range.lowerBound)
-        )
-      )
-    }
   }
 }
