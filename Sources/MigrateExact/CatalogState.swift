@@ -64,9 +64,9 @@ extension CatalogState {
     on known: CatalogState,
     at place: Place,
     isMeasurable: Bool
-  ) -> StatementEffect {
+  ) -> MeasuredEffect {
     let tables = relations.filter { known.relations[$0.key] != nil && $0.value.isTable }
-    return StatementEffect(
+    return MeasuredEffect(
       place: place,
       locks: isMeasurable ? newLocks(since: before, on: known) : nil,
       rewritten: tables.filter { oid, now in

@@ -5,7 +5,7 @@ public struct ExactReport: Sendable, Hashable {
   /// What the server refused, in the order of the files and places.
   public var findings: [Finding] = []
   /// What the statements did that it ran, in the same order; none of the baseline's.
-  public var statements: [StatementEffect] = []
+  public var statements: [MeasuredEffect] = []
 
   /// Makes an empty report.
   public init() {}
@@ -13,7 +13,7 @@ public struct ExactReport: Sendable, Hashable {
 
 /// What one statement did to the relations that were there before its migration. Those that the
 /// migration made itself concern nobody else yet, and are left out.
-public struct StatementEffect: Sendable, Hashable {
+public struct MeasuredEffect: Sendable, Hashable {
   /// Where the statement begins.
   public var place: Place
   /// The locks that it took and that its migration did not have yet, the strongest of each relation;
@@ -40,37 +40,18 @@ public struct TakenLock: Sendable, Hashable {
   public var mode: LockMode
 }
 
-/// The modes of locks on tables, from the weakest (PostgreSQL manual, "Table-Level Locks").
-public enum LockMode: String, Sendable, Hashable, CaseIterable, Comparable {
-  /// Reading.
-  case accessShare = "ACCESS SHARE"
-  /// `SELECT … FOR UPDATE`.
-  case rowShare = "ROW SHARE"
-  /// Writing rows.
-  case rowExclusive = "ROW EXCLUSIVE"
-  /// `VACUUM`, `CREATE INDEX CONCURRENTLY`, `VALIDATE CONSTRAINT`.
-  case shareUpdateExclusive = "SHARE UPDATE EXCLUSIVE"
-  /// `CREATE INDEX`: nobody writes.
-  case share = "SHARE"
-  /// A foreign key's or a trigger's making: nobody writes.
-  case shareRowExclusive = "SHARE ROW EXCLUSIVE"
-  /// `REFRESH MATERIALIZED VIEW CONCURRENTLY`.
-  case exclusive = "EXCLUSIVE"
-  /// Most forms of `ALTER TABLE`: nobody reads.
-  case accessExclusive = "ACCESS EXCLUSIVE"
-
+extension LockMode {
   /// Reads a mode as `pg_locks` spells it, such as `AccessExclusiveLock`.
-  init?(lock name: String) {
-    guard name.hasSuffix("Lock") else { return nil }
-    let words = name.dropLast(4).reduce(into: "") { text, letter in
-      if letter.isUppercase, !text.isEmpty { text += " " }
-      text += letter.uppercased()
+  init?(lock spelling: String) {
+    let found = Self.allCases.first { mode in
+      mode.name.split(separator: " ").map(\.capitalized).joined() + "Lock" == spelling
     }
-    self.init(rawValue: words)
+    guard let found else { return nil }
+    self = found
   }
+}
 
-  /// Whether the left one is weaker.
-  public static func < (left: LockMode, right: LockMode) -> Bool { left.rank < right.rank }
-
-  private var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+extension Substring {
+  /// The word with its first letter alone in upper case.
+  fileprivate var capitalized: String { prefix(1) + dropFirst().lowercased() }
 }

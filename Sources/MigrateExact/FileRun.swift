@@ -10,7 +10,7 @@ struct FileRun {
   /// Whether the consequences of a refused CREATE are told, too.
   var isStrict = false
   var findings: [Finding] = []
-  private(set) var effects: [StatementEffect] = []
+  private(set) var effects: [MeasuredEffect] = []
 
   /// What was there before the file.
   private var known: CatalogState?

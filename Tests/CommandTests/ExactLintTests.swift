@@ -32,7 +32,7 @@ import Testing
         \(up):2:1: error: 22012: division by zero [server-error]
           SELECT 1 / 0;
           ^
-        2 files, 2 findings
+        2 files: 2 errors
 
         """
     )

@@ -61,7 +61,7 @@ import Testing
       for mode in [[], ["--exact"]] {
         let alone = try await lint(path, mode.first ?? "--format=text")
         #expect(alone.status == .exited(0), "\(alone.output)\(alone.error)")
-        #expect(alone.output == "1 files, 0 findings\n")
+        #expect(alone.output == "1 file: no findings\n")
       }
     }
   }

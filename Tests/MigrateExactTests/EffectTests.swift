@@ -14,7 +14,7 @@ import Testing
     try await judge((.up, Self.before), (.up, migration)).statements
       .filter { $0.place.file == "2.sql" }
       .map { effect in
-        let locks = effect.locks?.map { "\($0.mode.rawValue) \($0.relation)" }
+        let locks = effect.locks?.map { "\($0.mode.name) \($0.relation)" }
         return [
           locks?.joined(separator: ", ") ?? "?", effect.rewritten.joined(separator: ","),
           effect.rebuilt.joined(separator: ","), effect.scanned?.joined(separator: ",") ?? "?",

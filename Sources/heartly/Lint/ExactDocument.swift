@@ -21,10 +21,10 @@ struct ExactDocument: Encodable {
     var rebuilt: [String]
     var scanned: [String]?
 
-    init(_ effect: StatementEffect) {
+    init(_ effect: MeasuredEffect) {
       file = effect.place.file
       line = effect.place.line
-      locks = effect.locks?.map { Lock(relation: $0.relation, mode: $0.mode.rawValue) }
+      locks = effect.locks?.map { Lock(relation: $0.relation, mode: $0.mode.name) }
       rewritten = effect.rewritten
       rebuilt = effect.rebuilt
       scanned = effect.scanned
@@ -37,10 +37,10 @@ struct ExactDocument: Encodable {
   }
 }
 
-extension StatementEffect {
+extension MeasuredEffect {
   /// One line for people, such as `a.sql:3: ACCESS EXCLUSIVE client; rewrites client`.
   var line: String {
-    var parts = (locks ?? []).map { "\($0.mode.rawValue) \($0.relation)" }
+    var parts = (locks ?? []).map { "\($0.mode.name) \($0.relation)" }
     if locks == nil { parts.append("outside of a transaction") }
     for (verb, names) in [("rewrites", rewritten), ("rebuilds", rebuilt), ("scans", scanned ?? [])]
     where !names.isEmpty {

@@ -56,7 +56,9 @@ struct ClientProgram: Sendable {
     let wall = start.duration(to: .now)
     let text = try String(contentsOfFile: output.string, encoding: .utf8)
     let isExited = status & 0x7F == 0
-    guard isExited, success.contains((status >> 8) & 0xFF) else { throw Problem.programFailed(executable, output: text) }
+    guard isExited, success.contains((status >> 8) & 0xFF) else {
+      throw Problem.programFailed(executable, output: text)
+    }
     #if canImport(Darwin)
       let memory = Double(usage.ru_maxrss)
     #else
