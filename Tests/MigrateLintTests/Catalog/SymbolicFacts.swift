@@ -120,11 +120,8 @@ extension CatalogFacts {
   private mutating func add(_ index: Index, _ id: RelationID) {
     let table = Self.name(index.table)
     let keys = index.keys.map { key in
-      let isDescending = key.options.contains("|DESC|")
-      let isNullsFirst =
-        key.options.hasSuffix("SORTBY_NULLS_FIRST")
-        || isDescending && !key.options.hasSuffix("SORTBY_NULLS_LAST")
-      return "\(key.column ?? "(expr)") \((isDescending ? 1 : 0) + (isNullsFirst ? 2 : 0))"
+      let isNullsFirst = key.isDescending != key.movesNulls
+      return "\(key.column ?? "(expr)") \((key.isDescending ? 1 : 0) + (isNullsFirst ? 2 : 0))"
     }
     add(
       "index \(Self.name(id))",
