@@ -17,12 +17,19 @@ public struct LintSource: Sendable, Hashable {
   public let bytes: [UInt8]
   /// What it is for.
   public let role: Role
+  /// Where each line begins: a file may have thousands of findings.
+  private let lineStarts: [Int]
 
   /// Holds a file's content.
   public init(path: String, bytes: [UInt8], role: Role = .up) {
     self.path = path
     self.bytes = bytes
     self.role = role
+    var starts = [0]
+    for (offset, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") {
+      starts.append(offset + 1)
+    }
+    lineStarts = starts
   }
 
   /// The version that the file's name begins with; nil where it begins with no digits.
@@ -34,17 +41,21 @@ public struct LintSource: Sendable, Hashable {
   /// The place of a byte.
   public func place(at offset: Int) -> Place {
     let offset = min(max(0, offset), bytes.count)
-    var start = offset
-    while start > 0, bytes[start - 1] != UInt8(ascii: "\n") { start -= 1 }
+    // The last line that begins at or before the offset.
+    var (line, next) = (0, lineStarts.count)
+    while next - line > 1 {
+      let middle = (line + next) / 2
+      if lineStarts[middle] <= offset { line = middle } else { next = middle }
+    }
+    let start = lineStarts[line]
     var end = offset
     while end < bytes.count, bytes[end] != UInt8(ascii: "\n"), bytes[end] != UInt8(ascii: "\r") {
       end += 1
     }
-    let line = bytes[..<start].count { $0 == UInt8(ascii: "\n") } + 1
     let column = bytes[start..<offset].count { $0 & 0xC0 != 0x80 } + 1
     return Place(
       file: path,
-      line: line,
+      line: line + 1,
       column: column,
       offset: offset,
       text: String(decoding: bytes[start..<end], as: UTF8.self)

@@ -1,3 +1,5 @@
+import PostgresSyntax
+
 /// What a DROP … IF EXISTS was to take away.
 enum Dropped {
   case relation(RelationID)
@@ -16,6 +18,16 @@ extension Replay {
     let finding = text.finding(.nothingToDrop, message, at: offset ?? text.range.lowerBound)
     report(finding)
     missed[finding] = dropped
+  }
+
+  /// Whether ALTER … IF EXISTS does nothing, because what it names is not there; reports it.
+  mutating func passesOver(_ target: SyntaxNode, of node: SyntaxNode) -> Bool {
+    let name = relationName(target)
+    guard node.bool("missing_ok"), catalog.relation(name) == nil else { return false }
+    if !SystemCatalog.contains(name) {
+      report(.nothingToDrop, "nothing of the name \(name) exists here", at: target.location)
+    }
+    return true
   }
 
   /// A file that goes on to make what it dropped is one that may run twice: triggers, policies and

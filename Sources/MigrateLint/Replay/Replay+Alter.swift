@@ -3,10 +3,7 @@ import PostgresSyntax
 extension Replay {
   mutating func alterTable(_ node: SyntaxNode) {
     guard let target = node["relation"] else { return }
-    let name = relationName(target)
-    if catalog.relation(name) == nil, node.bool("missing_ok") {
-      return report(.nothingToDrop, "no table \(name) exists here", at: target.location)
-    }
+    if passesOver(target, of: node) { return }
     guard let (id, entry) = find(target) else { return }
     var table = entry
     var pending: [PendingConstraint] = []
@@ -207,7 +204,7 @@ extension Replay {
     guard let target = node["relation"], let schema = node.string("newschema") else {
       return
     }
-    if node.bool("missing_ok"), catalog.relation(relationName(target)) == nil { return }
+    if passesOver(target, of: node) { return }
     guard let (id, _) = find(target) else { return }
     let place = text.offset(of: schema, after: (target.location ?? 0) + 1)
     guard checkSchema(schema, at: place), schema != id.schema else { return }

@@ -22,7 +22,7 @@ extension Replay {
 
   private mutating func renameRelation(_ node: SyntaxNode, to new: String) {
     guard let target = node["relation"] else { return }
-    if node.bool("missing_ok"), catalog.relation(relationName(target)) == nil { return }
+    if passesOver(target, of: node) { return }
     guard let (id, entry) = find(target) else { return }
     let renamed = RelationID(schema: id.schema, name: new)
     let place = text.offset(of: new, after: (target.location ?? 0) + 1)
@@ -64,7 +64,7 @@ extension Replay {
 
   private mutating func renameColumn(_ node: SyntaxNode, to new: String) {
     guard let target = node["relation"], let old = node.string("subname") else { return }
-    if node.bool("missing_ok"), catalog.relation(relationName(target)) == nil { return }
+    if passesOver(target, of: node) { return }
     guard let (id, entry) = find(target) else { return }
     let start = (target.location ?? text.range.lowerBound) + 1
     guard check(column: old, of: id, entry, after: start) else { return }
@@ -98,7 +98,7 @@ extension Replay {
 
   private mutating func renameConstraint(_ node: SyntaxNode, to new: String) {
     guard let target = node["relation"], let old = node.string("subname") else { return }
-    if node.bool("missing_ok"), catalog.relation(relationName(target)) == nil { return }
+    if passesOver(target, of: node) { return }
     guard let (id, entry) = find(target) else { return }
     var table = entry
     let start = (target.location ?? text.range.lowerBound) + 1
@@ -139,7 +139,7 @@ extension Replay {
 
   private mutating func renameOfTable(_ node: SyntaxNode, to new: String) {
     guard let target = node["relation"], let old = node.string("subname") else { return }
-    if node.bool("missing_ok"), catalog.relation(relationName(target)) == nil { return }
+    if passesOver(target, of: node) { return }
     guard let (id, entry) = find(target) else { return }
     var table = entry
     let isPolicy = node.string("renameType") == "OBJECT_POLICY"

@@ -46,7 +46,7 @@ extension Replay {
 
   mutating func alterSequence(_ node: SyntaxNode) {
     guard let target = node["sequence"] else { return }
-    if node.bool("missing_ok"), catalog.relation(relationName(target)) == nil { return }
+    if passesOver(target, of: node) { return }
     guard let (id, _) = find(target) else { return }
     if let owner = owner(node) { catalog[id]?.owner = owner }
   }

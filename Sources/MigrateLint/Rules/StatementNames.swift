@@ -22,6 +22,8 @@ struct StatementNames {
     switch node.kind {
     case "ColumnDef": give(node.string("colname"), at: node.location)
     case "ColumnRef": use(reference: node)
+    // A view's or a new table's column.
+    case "ResTarget": give(node.string("name"))
     case "Constraint":
       give(node.string("conname"))
       for field in ["keys", "fk_attrs", "pk_attrs", "including"] as [StaticString] {

@@ -14,3 +14,5 @@ ALTER TABLE Client ADD COLUMN last_name text;
 ALTER TABLE client DROP COLUMN IF EXISTS Last_Name;
 -- expect: folded-identifier
 COMMENT ON COLUMN client.birthDate IS 'PHI.';
+-- expect: folded-identifier
+CREATE VIEW births AS SELECT birthdate AS bornOn FROM client;

@@ -36,3 +36,7 @@ DROP POLICY IF EXISTS visit_tenant ON visit;
 DROP POLICY IF EXISTS stay_tenant ON stay;
 -- expect: nothing-to-drop
 ALTER TABLE IF EXISTS stay DROP COLUMN a;
+-- expect: nothing-to-drop
+ALTER TABLE IF EXISTS stay RENAME TO stays;
+-- expect: nothing-to-drop
+ALTER INDEX IF EXISTS stay_a RENAME TO stay_b;
