@@ -107,7 +107,8 @@ struct RuleFixture: Sendable, CustomTestStringConvertible {
   func findings(_ parser: Parser) -> [Expectation] {
     var configuration = LintConfiguration()
     configuration.appliesHouseRules = true
-    configuration.tenancy = LintConfiguration.Tenancy(column: "tenantId")
+    configuration.warnsOfGuards = true
+    configuration.tenancy = .init(column: "tenantId", auditFunction: "audit_row")
     return Linter(parser: parser, configuration: configuration).lint(sources)
       .map { Expectation(line: $0.place.line, code: $0.rule.rawValue) }
       .filter { $0.code == code }

@@ -30,7 +30,6 @@ extension Replay {
     for option in node.list("options") {
       switch option.string("defname") {
       case "language": entry.language = option["arg"]?.stringValue?.lowercased() ?? "sql"
-      case "volatility": entry.isVolatile = option["arg"]?.stringValue == "volatile"
       case "as": entry.body = option["arg"]?.list("items").first?.stringValue ?? ""
       default: entry.set(option)
       }
@@ -231,7 +230,9 @@ extension FunctionEntry {
   /// Takes an option of CREATE or ALTER FUNCTION.
   mutating func set(_ option: SyntaxNode) {
     switch option.string("defname") {
-    case "volatility": isImmutable = option["arg"]?.stringValue == "immutable"
+    case "volatility":
+      isVolatile = option["arg"]?.stringValue == "volatile"
+      isImmutable = option["arg"]?.stringValue == "immutable"
     case "security": isSecurityDefiner = option["arg"]?.bool("boolval") == true
     case "set":
       guard let setting = option["arg"] else { return }
