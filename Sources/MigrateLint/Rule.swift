@@ -36,7 +36,76 @@ public enum Rule: String, Sendable, Hashable, CaseIterable {
   /// A server refused it for a reason that no other rule names. Only the exact mode finds it.
   case serverError = "server-error"
 
+  /// A statement that PostgreSQL runs only outside a transaction stands between BEGIN and COMMIT.
+  case concurrentlyInTransaction = "concurrently-in-transaction"
+  /// There is no CONCURRENTLY for it.
+  case concurrentlyUnsupported = "concurrently-unsupported"
+
+  // Loses or locks.
+  /// A column goes with its values.
+  case dropColumn = "drop-column"
+  /// A column goes and another comes in its place, without its values.
+  case dropAndAddColumn = "drop-and-add-column"
+  /// A table goes with its rows.
+  case dropTable = "drop-table"
+  /// CASCADE takes away what is not named.
+  case dropCascade = "drop-cascade"
+  /// A database goes with all it holds.
+  case dropDatabase = "drop-database"
+  /// All rows of a table are deleted.
+  case truncate = "truncate"
+  /// UPDATE or DELETE without WHERE.
+  case changeWithoutWhere = "change-without-where"
+  /// A change of type that reads or writes every row.
+  case typeChange = "type-change"
+  /// A new column that has another value in every row.
+  case addedColumnRewrites = "added-column-rewrites"
+  /// A new column that is NOT NULL and has no default.
+  case requiredColumn = "required-column"
+  /// SET NOT NULL where no constraint proves it.
+  case setNotNull = "set-not-null"
+  /// A column may hold nulls from here on.
+  case dropNotNull = "drop-not-null"
+  /// A constraint that is checked for every row as it is added.
+  case constraintScansTable = "constraint-scans-table"
+  /// NOT VALID and VALIDATE in one transaction.
+  case validateWithNotValid = "validate-with-not-valid"
+  /// An index that is built while nobody can write.
+  case indexNotConcurrent = "index-not-concurrent"
+  /// An index that is dropped while nobody can read.
+  case dropIndexNotConcurrent = "drop-index-not-concurrent"
+  /// A key whose index is built while nobody can read.
+  case keyBuildsIndex = "key-builds-index"
+  /// An exclusion constraint on a table with rows.
+  case exclusionConstraint = "exclusion-constraint"
+  /// A domain's constraint, which every table with a column of it must satisfy.
+  case domainConstraint = "domain-constraint"
+  /// A table or view that running code knows by its old name.
+  case renamedTable = "renamed-table"
+  /// A column that running code knows by its old name.
+  case renamedColumn = "renamed-column"
+  /// LOCK TABLE in a mode that holds others up.
+  case explicitLock = "explicit-lock"
+  /// A command that writes a whole table anew.
+  case tableRewrite = "table-rewrite"
+  /// REINDEX without CONCURRENTLY.
+  case reindexNotConcurrent = "reindex-not-concurrent"
+  /// REFRESH MATERIALIZED VIEW without CONCURRENTLY.
+  case refreshNotConcurrent = "refresh-not-concurrent"
+  /// DETACH PARTITION without CONCURRENTLY.
+  case detachNotConcurrent = "detach-not-concurrent"
+  /// Three or more tables are locked at once.
+  case severalExclusiveLocks = "several-exclusive-locks"
+  /// Rows are changed while a table is locked.
+  case backfillUnderLock = "backfill-under-lock"
+  /// The limit of the wait for a lock is taken away.
+  case lockTimeoutOff = "lock-timeout-off"
+  /// A label of an enumeration that goes to the end without a word.
+  case enumValueOrder = "enum-value-order"
+
   // Does nothing, or not what it says.
+  /// BEGIN and COMMIT that do not come in pairs.
+  case transactionControl = "transaction-control"
   /// `IF NOT EXISTS` passes over an object that is defined otherwise.
   case hiddenDrift = "hidden-drift"
   /// `IF EXISTS` over what never existed.
@@ -160,8 +229,16 @@ public enum Rule: String, Sendable, Hashable, CaseIterable {
     switch self {
     case .notAnalysed: .note
     case .hiddenDrift, .nothingToDrop, .redundantIndex, .redundantConstraint, .identifierTruncated,
-      .comparesWithNull, .guardedTable, .unusedIgnore, .invalidIgnore:
+      .comparesWithNull, .guardedTable, .transactionControl, .unusedIgnore, .invalidIgnore:
       .misleading
+    case .dropColumn, .dropAndAddColumn, .dropTable, .dropCascade, .dropDatabase, .truncate,
+      .changeWithoutWhere, .typeChange, .addedColumnRewrites, .requiredColumn, .setNotNull,
+      .dropNotNull, .constraintScansTable, .validateWithNotValid, .indexNotConcurrent,
+      .dropIndexNotConcurrent, .keyBuildsIndex, .exclusionConstraint, .domainConstraint,
+      .renamedTable, .renamedColumn, .explicitLock, .tableRewrite, .reindexNotConcurrent,
+      .refreshNotConcurrent, .detachNotConcurrent, .severalExclusiveLocks, .backfillUnderLock,
+      .lockTimeoutOff, .enumValueOrder:
+      .risk
     case .downMissing, .downIncomplete: .undo
     case .missingIfNotExists, .missingIfExists, .foldedIdentifier, .performanceIndex,
       .timestampWithoutTimeZone, .varcharLimit, .charType, .enumType, .serialType, .moneyType,
@@ -179,10 +256,16 @@ public enum Rule: String, Sendable, Hashable, CaseIterable {
     switch category {
     case .misleading where self == .guardedTable: .note
     case .note: .note
+    // They cost a moment only, or are a reminder.
+    case .risk where Self.reminders.contains(self): .note
     case .willFail: .error
     case .misleading, .risk, .undo, .house: .warning
     }
   }
+
+  private static let reminders: Set<Rule> = [
+    .dropIndexNotConcurrent, .refreshNotConcurrent, .dropNotNull, .enumValueOrder,
+  ]
 
   /// Whether PostgreSQL refuses what the rule finds.
   public var willFail: Bool { category == .willFail }

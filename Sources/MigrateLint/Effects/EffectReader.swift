@@ -27,6 +27,27 @@ struct EffectReader {
     )
   }
 
+  /// What adding a column does to the rows of a table.
+  static func work(
+    ofAdding column: SyntaxNode,
+    on catalog: Catalog,
+    _ configuration: LintConfiguration
+  ) -> RelationEffect.Work {
+    EffectReader(catalog: catalog, postgresVersion: configuration.postgresVersion)
+      .workOfAdding(column)
+  }
+
+  /// What a sub-command of ALTER TABLE does to the rows of a table.
+  static func work(
+    of command: SyntaxNode,
+    on entry: Relation,
+    _ catalog: Catalog,
+    _ configuration: LintConfiguration
+  ) -> (work: RelationEffect.Work, rebuildsIndexes: Bool) {
+    EffectReader(catalog: catalog, postgresVersion: configuration.postgresVersion)
+      .work(of: command, on: entry)
+  }
+
   private init(catalog: Catalog, postgresVersion: Int) {
     self.catalog = catalog
     self.postgresVersion = postgresVersion

@@ -17,6 +17,7 @@ extension Replay {
 
   /// A file that takes its own changes back has none.
   mutating func transaction(_ node: SyntaxNode) {
+    checkPairing(node)
     switch node.string("kind") {
     case "TRANS_STMT_BEGIN", "TRANS_STMT_START": atBegin = catalog.mark()
     case "TRANS_STMT_COMMIT": atBegin = nil

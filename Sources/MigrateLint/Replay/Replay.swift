@@ -19,6 +19,13 @@ struct Replay {
   var text: StatementText
   /// What stood at BEGIN.
   var atBegin: Catalog.Mark?
+  /// Where the open transaction began, and the how-manieth of the file it is.
+  var beginPlace = 0
+  var block = 0
+  /// The statements with what they do; nil where that was not asked for.
+  var explanation: [ExplainedStatement]?
+  /// What the statements did so far, to judge them together.
+  var fileRisks = FileRisks()
   /// What the statement that runs now made, for phantoms.
   var made: Set<RelationID> = []
   /// What was dropped with IF EXISTS and was not there.
@@ -52,16 +59,23 @@ struct Replay {
       run(statement)
     }
     forgetRecreated()
+    finish()
   }
 
   private mutating func run(_ statement: SyntaxTree.Statement) {
     let mark = catalog.mark()
     let count = findings.count
     made = []
-    apply(statement.node)
+    let effect = effect(of: statement.node)
+    let risks = risks(of: statement.node, effect)
+    checkTransaction(statement.node)
+    if !findings[count...].contains(where: { $0.severity == .error }) { apply(statement.node) }
     noteOrigin(of: statement.node)
     judge(statement.node, since: count)
-    guard findings[count...].contains(where: { $0.severity == .error }) else { return }
+    defer { explain(effect, findings[count...]) }
+    guard findings[count...].contains(where: { $0.severity == .error }) else {
+      return keep(risks, of: statement.node)
+    }
     refused.append(statement.range)
     let phantoms = made.compactMap { id in catalog[id].map { (id, $0) } }
     catalog.rollBack(to: mark)

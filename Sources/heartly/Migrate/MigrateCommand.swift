@@ -6,7 +6,7 @@ struct MigrateCommand: AsyncParsableCommand {
     abstract: "Apply, take back and inspect the migrations of a directory.",
     subcommands: [
       UpCommand.self, DownCommand.self, RedoCommand.self, StatusCommand.self, NewCommand.self,
-      LintCommand.self, SnapshotCommand.self,
+      LintCommand.self, ExplainCommand.self, SnapshotCommand.self,
       DumpCommand.self, RepairCommand.self,
     ]
   )

@@ -1,0 +1,10 @@
+-- baseline:
+CREATE TABLE facility (id integer PRIMARY KEY, name text);
+CREATE TABLE client (
+  id integer PRIMARY KEY, name varchar(20), age integer, "facilityId" integer, note text NOT NULL
+);
+-- file: Change
+-- expect: change-without-where
+UPDATE client SET age = 0;
+-- expect: change-without-where
+DELETE FROM client;

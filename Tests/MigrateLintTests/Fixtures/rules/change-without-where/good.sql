@@ -1,0 +1,10 @@
+-- baseline:
+CREATE TABLE facility (id integer PRIMARY KEY, name text);
+CREATE TABLE client (
+  id integer PRIMARY KEY, name varchar(20), age integer, "facilityId" integer, note text NOT NULL
+);
+-- file: Change
+CREATE TABLE visit (id integer PRIMARY KEY, name varchar(20), age integer, note text NOT NULL);
+UPDATE visit SET age = 0;
+UPDATE client SET age = 0 WHERE age IS NULL;
+DELETE FROM client USING facility WHERE facility.id = client."facilityId";

@@ -1,0 +1,8 @@
+-- baseline:
+CREATE TABLE facility (id integer PRIMARY KEY, name text);
+CREATE TABLE client (
+  id integer PRIMARY KEY, name varchar(20), age integer, "facilityId" integer, note text NOT NULL
+);
+-- file: Change
+-- expect: drop-database
+DROP DATABASE IF EXISTS old;

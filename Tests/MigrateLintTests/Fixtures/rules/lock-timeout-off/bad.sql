@@ -1,0 +1,10 @@
+-- baseline:
+CREATE TABLE facility (id integer PRIMARY KEY, name text);
+CREATE TABLE client (
+  id integer PRIMARY KEY, name varchar(20), age integer, "facilityId" integer, note text NOT NULL
+);
+-- file: Change
+-- expect: lock-timeout-off
+SET lock_timeout = 0;
+-- expect: lock-timeout-off
+SET LOCAL lock_timeout = '0s';

@@ -1,0 +1,10 @@
+-- baseline:
+CREATE TABLE facility (id integer PRIMARY KEY, name text);
+CREATE TABLE client (
+  id integer PRIMARY KEY, name varchar(20), age integer, "facilityId" integer, note text NOT NULL
+);
+-- file: Change
+CREATE TABLE visit (id integer PRIMARY KEY, name varchar(20), age integer, note text NOT NULL);
+ALTER TABLE client ADD COLUMN status text NOT NULL DEFAULT 'new';
+ALTER TABLE client ADD COLUMN town text;
+ALTER TABLE visit ADD COLUMN status text NOT NULL;
