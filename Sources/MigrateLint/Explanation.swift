@@ -18,6 +18,7 @@ extension Linter {
   /// - Parameters:
   ///   - source: The file to explain.
   ///   - earlier: The files before it, in their order.
+  /// - Returns: The statements in the order of the file.
   public func explain(_ source: LintSource, after earlier: [LintSource]) -> [ExplainedStatement] {
     var catalog = Catalog()
     for source in earlier {

@@ -103,6 +103,7 @@ enum EffectStatements {
     "ALTER TABLE client ALTER COLUMN age TYPE integer",
     "ALTER TABLE client ALTER COLUMN code TYPE char(6)",
     "ALTER TABLE client ALTER COLUMN code TYPE text",
+    "ALTER TABLE client ALTER COLUMN at TYPE timestamptz",
     "ALTER TABLE client ALTER COLUMN net TYPE inet",
     "ALTER TABLE client ALTER COLUMN plain TYPE timestamptz(3)",
     "ALTER TABLE client ALTER COLUMN plain TYPE timestamptz(6)",

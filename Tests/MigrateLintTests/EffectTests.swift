@@ -1,3 +1,4 @@
+import Foundation
 import Postgres
 import PostgresSyntax
 import TestDatabase
@@ -8,6 +9,8 @@ import Testing
 /// What a statement is said to lock, scan and rewrite, against what PostgreSQL does.
 @Suite struct EffectTests {
   static let statements = EffectStatements.all
+  static let sequences =
+    UInt64(ProcessInfo.processInfo.environment["LINT_EFFECT_SEQUENCES"] ?? "") ?? 60
 
   /// What the server did to one relation, or is said to do.
   struct Seen: Equatable, CustomStringConvertible {
@@ -31,6 +34,8 @@ import Testing
     try await withTestConnection { connection in
       try await connection.execute(SQLScript(text: EffectStatements.schema))
       try await connection.execute(SQLScript(text: EffectStatements.rows))
+      // In UTC alone a timestamp is stored as its timestamptz is.
+      try await connection.execute("SET TimeZone = 'America/New_York'")
       for statement in Self.statements {
         let node = try #require(try parser.parse(statement).statements.first?.node)
         let effect = EffectReader.effect(of: node, on: catalog)
@@ -49,7 +54,46 @@ import Testing
     }
   }
 
-  private func measure(_ statement: String, on connection: Connection) async throws -> [Seen] {
+  @Test func `locks and rewrites of random DDL are what PostgreSQL does`() async throws {
+    let parser = try Parser.load()
+    try await withTestConnection { connection in
+      let oracle = Oracle(parser: parser, connection: connection)
+      var compared = 0
+      for seed in OracleTests.firstSeed..<OracleTests.firstSeed + Self.sequences {
+        try await oracle.reset()
+        var generator = RandomDDL(seed: seed)
+        var catalog = Catalog()
+        for statement in generator.sequence(of: 20).split(separator: "\n").map(String.init) {
+          let source = LintSource(path: "a.sql", bytes: Array(statement.utf8))
+          var replay = Replay(catalog: catalog, source: source, parser: parser, isStrict: true)
+          replay.run()
+          defer { catalog = replay.catalog }
+          guard let measured = try? await measure(statement, on: connection, ending: "COMMIT"),
+            replay.refused.isEmpty
+          else {
+            try await connection.execute("ROLLBACK")
+            continue
+          }
+          let node = try #require(try parser.parse(statement).statements.first?.node)
+          let effect = EffectReader.effect(of: node, on: catalog)
+          // Empty tables show no scan.
+          let said = effect.relations.filter {
+            catalog[$0.id]?.kind.hasColumns == true && $0.id.schema == "public"
+          }.map { "\($0.relation) \($0.lock.name) \($0.work == .rewrite)" }
+          let seen = measured.map { "\($0.relation) \($0.lock.name) \($0.work == .rewrite)" }
+          #expect(Set(said) == Set(seen), "seed \(seed): \(statement)")
+          compared += 1
+        }
+      }
+      #expect(compared > 5 * Self.sequences)
+    }
+  }
+
+  private func measure(
+    _ statement: String,
+    on connection: Connection,
+    ending: SQL = "ROLLBACK"
+  ) async throws -> [Seen] {
     try await connection.execute("BEGIN")
     let before = try await storage(connection)
     try await connection.execute(SQLScript(text: statement))
@@ -64,7 +108,7 @@ import Testing
       """
     ).map { (try $0.decode(0, as: Int64.self), try $0.decode(1, as: Int64.self)) }
     let after = try await storage(connection)
-    try await connection.execute("ROLLBACK")
+    try await connection.execute(ending)
     var seen: [Seen] = []
     for (oid, mode) in locks {
       guard let old = before[oid], let lock = LockMode(rawValue: Int(mode)) else { continue }

@@ -73,13 +73,24 @@ extension EffectReader {
     }
   }
 
+  mutating func readAlterSequence(_ node: SyntaxNode) {
+    node["sequence"].map { lock($0, .shareRowExclusive) }
+    for option in node.list("options") where option.string("defname") == "owned_by" {
+      let owner = RelationName(parts: Array((option["arg"]?.elements ?? []).dropLast()))
+      if let id = catalog.relation(owner)?.id { touch(id, .accessShare) }
+    }
+  }
+
   mutating func readDrop(_ node: SyntaxNode) {
     for object in node.list("objects") {
       let parts = object.is("List") ? object.list("items") : [object]
       switch node.string("removeType") {
       case "OBJECT_TRIGGER", "OBJECT_POLICY", "OBJECT_RULE":
         let name = RelationName(parts: Array(parts.dropLast()))
-        if let id = catalog.relation(name)?.id { touch(id, .accessExclusive) }
+        guard let (id, table) = catalog.relation(name),
+          !node.bool("missing_ok") || table.mayHave(node, parts.last?.stringValue ?? "")
+        else { continue }
+        touch(id, .accessExclusive)
       case "OBJECT_INDEX":
         guard let (id, entry) = catalog.relation(RelationName(parts: parts)),
           let table = entry.index?.table
@@ -121,7 +132,19 @@ extension EffectReader {
     for (other, dependent) in catalog.dependents(of: id) where other != id {
       let refers = dependent.constraints.values.contains { $0.target == id }
       let isView = dependent.kind == .view || dependent.kind == .materializedView
-      if refers || isView { touch(other, .accessExclusive) }
+      let draws = dependent.columns.contains { $0.sequences.contains(id) }
+      if refers || isView || draws { touch(other, .accessExclusive) }
+    }
+  }
+}
+
+extension Relation {
+  /// Whether it may have what a DROP … ON names: IF EXISTS takes no lock for what is not there.
+  fileprivate func mayHave(_ drop: SyntaxNode, _ name: String) -> Bool {
+    switch drop.string("removeType") {
+    case "OBJECT_POLICY": policies[name] != nil || isOpen
+    case "OBJECT_TRIGGER": triggers[name] != nil || isOpen
+    default: true
     }
   }
 }

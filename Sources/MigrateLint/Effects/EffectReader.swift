@@ -72,7 +72,7 @@ struct EffectReader {
       node["table"].map { lock($0, .accessExclusive) }
       readTables(in: node)
     case "RuleStmt": node["relation"].map { lock($0, .accessExclusive) }
-    case "AlterSeqStmt": node["sequence"].map { lock($0, .shareRowExclusive) }
+    case "AlterSeqStmt": readAlterSequence(node)
     case "CommentStmt": readComment(node)
     case "AlterDomainStmt": readAlterDomain(node)
     case "LockStmt":

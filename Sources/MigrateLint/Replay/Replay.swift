@@ -74,7 +74,7 @@ struct Replay {
     judge(statement.node, since: count)
     defer { explain(effect, findings[count...]) }
     guard findings[count...].contains(where: { $0.severity == .error }) else {
-      return keep(risks, of: statement.node)
+      return keep(risks)
     }
     refused.append(statement.range)
     let phantoms = made.compactMap { id in catalog[id].map { (id, $0) } }

@@ -6,10 +6,11 @@ import PostgresSyntax
 /// cannot run in a transaction runs statement by statement.
 struct FileRisks {
   /// A statement that ran, with what it did to tables that may hold rows.
-  private struct Step {
+  struct Step {
     var place: Place
     /// Which transaction of the file's own it stands in; nil for that of the runner.
     var block: Int?
+    var cannotRunInTransaction: Bool
     var exclusive: [RelationEffect]
     /// The table whose many rows it changes.
     var changed: RelationID?
@@ -19,7 +20,7 @@ struct FileRisks {
     var dropped: [ColumnChange]
   }
 
-  private struct ColumnChange {
+  struct ColumnChange {
     var table: RelationID
     var name: String
     var type: TypeReference?
@@ -31,49 +32,9 @@ struct FileRisks {
 
   // MARK: Gathering
 
-  mutating func note(_ node: SyntaxNode, _ judge: RiskJudge, block: Int?) {
-    if node.cannotRunInTransaction { isStepwise = true }
-    var step = Step(
-      place: judge.text.source.place(at: judge.text.range.lowerBound),
-      block: block,
-      exclusive: judge.affected {
-        $0.lock == .accessExclusive && judge.catalog[$0.id]?.isPartition != true
-      },
-      validated: [],
-      unvalidated: [],
-      added: [],
-      dropped: []
-    )
-    if let target = node["relation"], let (id, table) = judge.find(target), judge.mayHoldRows(id) {
-      if node.changesManyRows { step.changed = id }
-      for command in node.list("cmds") { note(command, id, table, in: &step) }
-    }
+  mutating func note(_ step: Step) {
+    isStepwise = isStepwise || step.cannotRunInTransaction
     steps.append(step)
-  }
-
-  private func note(
-    _ command: SyntaxNode,
-    _ id: RelationID,
-    _ table: Relation,
-    in step: inout Step
-  ) {
-    let name = command.string("name") ?? ""
-    switch command.string("subtype") {
-    case "AT_ValidateConstraint": step.validated.append("\(id) \(name)")
-    case "AT_AddConstraint":
-      guard let constraint = command["def"], constraint.bool("skip_validation"),
-        let given = constraint.string("conname")
-      else { return }
-      step.unvalidated.append("\(id) \(given)")
-    case "AT_AddColumn":
-      guard let column = command["def"], let added = column.string("colname") else { return }
-      let type = column["typeName"].map(TypeReference.init(written:))
-      step.added.append(ColumnChange(table: id, name: added, type: type))
-    case "AT_DropColumn":
-      guard let column = table.column(name) else { return }
-      step.dropped.append(ColumnChange(table: id, name: name, type: column.type))
-    default: return
-    }
   }
 
   // MARK: Judging
@@ -161,6 +122,47 @@ struct FileRisks {
       }
     }
     return findings
+  }
+}
+
+extension FileRisks.Step {
+  init(_ node: SyntaxNode, _ judge: RiskJudge, block: Int?) {
+    self.init(
+      place: judge.text.source.place(at: judge.text.range.lowerBound),
+      block: block,
+      cannotRunInTransaction: node.cannotRunInTransaction,
+      exclusive: judge.affected {
+        $0.lock == .accessExclusive && judge.catalog[$0.id]?.isPartition != true
+      },
+      validated: [],
+      unvalidated: [],
+      added: [],
+      dropped: []
+    )
+    if let target = node["relation"], let (id, table) = judge.find(target), judge.mayHoldRows(id) {
+      if node.changesManyRows { changed = id }
+      for command in node.list("cmds") { note(command, id, table) }
+    }
+  }
+
+  private mutating func note(_ command: SyntaxNode, _ id: RelationID, _ table: Relation) {
+    let name = command.string("name") ?? ""
+    switch command.string("subtype") {
+    case "AT_ValidateConstraint": validated.append("\(id) \(name)")
+    case "AT_AddConstraint":
+      guard let constraint = command["def"], constraint.bool("skip_validation"),
+        let given = constraint.string("conname")
+      else { return }
+      unvalidated.append("\(id) \(given)")
+    case "AT_AddColumn":
+      guard let column = command["def"], let added = column.string("colname") else { return }
+      let type = column["typeName"].map(TypeReference.init(written:))
+      self.added.append(FileRisks.ColumnChange(table: id, name: added, type: type))
+    case "AT_DropColumn":
+      guard let column = table.column(name) else { return }
+      dropped.append(FileRisks.ColumnChange(table: id, name: name, type: column.type))
+    default: return
+    }
   }
 }
 

@@ -1,5 +1,11 @@
 import PostgresSyntax
 
+/// What was found of a statement before it ran.
+struct StatementRisks {
+  var findings: [Finding]
+  var step: FileRisks.Step
+}
+
 extension Replay {
   /// What a statement that is about to run does; nil in files where nobody asks.
   func effect(of node: SyntaxNode) -> StatementEffect? {
@@ -12,22 +18,28 @@ extension Replay {
   }
 
   /// What it would lose or hold up; nil in files that are not judged.
-  func risks(of node: SyntaxNode, _ effect: StatementEffect?) -> RiskJudge? {
+  ///
+  /// The answer holds no catalog: one that is kept while the statement runs would be copied.
+  func risks(of node: SyntaxNode, _ effect: StatementEffect?) -> StatementRisks? {
     guard source.role == .up, let effect else { return nil }
-    return RiskJudge(
+    let judge = RiskJudge(
       node,
       effect: effect,
       catalog: catalog,
       configuration: configuration,
       text: text
     )
+    return StatementRisks(
+      findings: judge.findings,
+      step: FileRisks.Step(node, judge, block: atBegin == nil ? nil : block)
+    )
   }
 
   /// Keeps the risks of a statement that ran.
-  mutating func keep(_ risks: RiskJudge?, of node: SyntaxNode) {
+  mutating func keep(_ risks: StatementRisks?) {
     guard let risks else { return }
     findings += risks.findings
-    fileRisks.note(node, risks, block: atBegin == nil ? nil : block)
+    fileRisks.note(risks.step)
   }
 
   /// Reports what cannot run as CONCURRENTLY, or not between BEGIN and COMMIT.
