@@ -228,6 +228,9 @@ extension Replay {
     isOptional: Bool
   ) -> (schema: String, name: String, index: Int)? {
     let name = relationName(object.list("objname"))
+    let count = findings.count
+    if !isOptional { for argument in object.list("objargs") { _ = type(argument) } }
+    guard findings.count == count else { return nil }
     let arguments = object.list("objargs").map { argument in
       (argument.list("names").last?.stringValue ?? "")
         + (argument.list("arrayBounds").isEmpty ? "" : "[]")

@@ -33,6 +33,13 @@ extension Replay {
         at: target.location
       )
     }
+    guard (id.schema == "pg_temp") == (targetID.schema == "pg_temp") else {
+      return report(
+        .wrongKind,
+        "of \(id) and \(targetID) one is temporary, and the other is not",
+        at: target.location
+      )
+    }
     constraint.target = targetID
     constraint.targetColumns = node.list("pk_attrs").compactMap(\.stringValue)
     if constraint.targetColumns.isEmpty {

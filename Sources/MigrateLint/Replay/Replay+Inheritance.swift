@@ -2,7 +2,7 @@ import PostgresSyntax
 
 // What a table gets from its parents when it is made.
 extension Replay {
-  mutating func inherit(_ node: SyntaxNode, into table: inout Relation) {
+  mutating func inherit(_ node: SyntaxNode, into table: inout Relation, _ own: RelationID) {
     table.isPartition = node["partbound"] != nil
     table.isDefaultPartition = node["partbound"]?.bool("is_default") == true
     for parent in node.list("inhRelations") {
@@ -15,6 +15,10 @@ extension Replay {
       else {
         let what = entry.isPartition ? "a partition" : "a \(entry.kind.word)"
         report(.wrongKind, "\(id) is \(what), and cannot be the parent", at: parent.location)
+        continue
+      }
+      guard id.schema != "pg_temp" || own.schema == "pg_temp" else {
+        report(.wrongKind, "\(id) is temporary, and \(own) is not", at: parent.location)
         continue
       }
       guard !table.parents.contains(id) else {

@@ -117,7 +117,11 @@ extension Replay {
         at: target.location
       )
     }
-    let given = relationName(target)
+    var given = relationName(target)
+    // What reads a temporary table is temporary itself.
+    if given.schema == nil, view.readRelations.contains(where: { $0.schema == "pg_temp" }) {
+      given.schema = "pg_temp"
+    }
     let there = catalog.creationSchema(given.schema).map {
       RelationID(schema: $0, name: given.name)
     }
@@ -135,7 +139,7 @@ extension Replay {
       catalog[id] = view
       made.insert(id)
     } else {
-      add(view, target, ifNotExists: false)
+      add(view, given, at: target.location, ifNotExists: false)
     }
   }
 
@@ -146,6 +150,9 @@ extension Replay {
     let isView = node.string("objtype") == "OBJECT_MATVIEW"
     var relation = Relation(kind: isView ? .materializedView : .table, madeIn: source.path)
     read(query, into: &relation, aliases: into.list("colNames"))
+    if isView, relation.readRelations.contains(where: { $0.schema == "pg_temp" }) {
+      report(.wrongKind, "a materialized view cannot read temporary tables", at: target.location)
+    }
     // A table is a copy: it does not go on needing what it was made of.
     if !isView {
       relation.reads = []
@@ -173,14 +180,23 @@ extension Replay {
   }
 
   private mutating func add(_ relation: Relation, _ target: SyntaxNode, ifNotExists: Bool) {
-    guard let id = creationID(relationName(target), at: target.location) else { return }
+    add(relation, relationName(target), at: target.location, ifNotExists: ifNotExists)
+  }
+
+  private mutating func add(
+    _ relation: Relation,
+    _ name: RelationName,
+    at place: Int?,
+    ifNotExists: Bool
+  ) {
+    guard let id = creationID(name, at: place) else { return }
     if let existing = catalog[id], !existing.isPhantom {
       if !ifNotExists {
-        report(.nameTaken, "a \(existing.kind.word) \(id) exists already", at: target.location)
+        report(.nameTaken, "a \(existing.kind.word) \(id) exists already", at: place)
       }
       return
     }
-    checkTypeName(id, at: target.location)
+    checkTypeName(id, at: place)
     catalog[id] = relation
     made.insert(id)
   }

@@ -89,7 +89,7 @@ extension Replay {
 
   /// Makes the table in the catalog, with its indexes and sequences.
   private mutating func build(_ table: inout Relation, _ id: RelationID, _ node: SyntaxNode) {
-    inherit(node, into: &table)
+    inherit(node, into: &table, id)
     let elements = node.list("tableElts")
     if let typeName = node["ofTypename"] {
       table.isOpen = true
