@@ -27,7 +27,10 @@ extension Replay {
 
     init(_ command: SyntaxNode) {
       switch command.string("subtype") {
-      case "AT_DropColumn", "AT_DropConstraint", "AT_DropNotNull": self = .drop
+      case "AT_DropColumn", "AT_DropConstraint", "AT_DropNotNull", "AT_DropIdentity",
+        "AT_DropExpression":
+        self = .drop
+      case "AT_ColumnDefault": self = command["def"] == nil ? .drop : .rest
       case "AT_AlterColumnType": self = .type
       case "AT_AddColumn": self = .addColumn
       case "AT_SetNotNull", "AT_AddConstraint": self = .attribute

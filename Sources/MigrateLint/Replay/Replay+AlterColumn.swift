@@ -9,6 +9,9 @@ extension Replay {
     _ pending: inout [PendingConstraint]
   ) {
     guard let column = command["def"], let added = column.string("colname") else { return }
+    guard !table.isPartition else {
+      return report(.wrongKind, "\(id) is a partition: columns are added to the whole")
+    }
     if command.bool("missing_ok"), let existing = table.column(added) {
       let (mark, before) = (catalog.mark(), findings)
       let wanted = column["typeName"].map { type($0) }
@@ -23,9 +26,6 @@ extension Replay {
           + "not \(wanted)",
         at: column.location
       )
-    }
-    guard !table.isPartition else {
-      return report(.wrongKind, "\(id) is a partition: columns are added to the whole")
     }
     guard reachesChildren(target, id) else { return }
     addColumn(column, to: &table, id)
