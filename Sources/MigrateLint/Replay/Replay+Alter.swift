@@ -54,7 +54,10 @@ extension Replay {
     case "AT_AlterColumnType": alterType(command, name, of: &table, id, target)
     case "AT_SetNotNull":
       guard check(column: name, of: id, table, after: start),
-        table.kind != .partitionedTable || reachesChildren(target, id)
+        table.kind != .partitionedTable
+          || catalog.children(of: id).allSatisfy({
+            catalog[$0]?.column(name)?.isNotNull != false
+          }) || reachesChildren(target, id)
       else { return }
       change(name, of: &table) { $0.isNotNull = true }
       if target.bool("inh") { changeInherited(name, of: id) { $0.isNotNull = true } }
