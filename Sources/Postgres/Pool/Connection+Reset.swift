@@ -23,7 +23,7 @@ extension Connection {
     var steps = (commands + options.sessionSettings).map { Pipeline.Step(sql: $0) }
     for index in steps.indices { steps[index].isCacheable = false }
     // Not tied to the task's cancellation: the session must come back in order all the same.
-    _ = try await exchangeSteps(steps, onResult: nil)
+    _ = try await exchangeSteps(Pipeline.Framed(steps), onResult: nil)
   }
 }
 

@@ -14,7 +14,7 @@ extension Connection {
 
   /// The exchange itself, for callers that have tied cancellation already or must not be cancelled.
   func exchangeSteps(
-    _ steps: [Pipeline.Step],
+    _ steps: Pipeline.Framed,
     onResult: ((Int) -> Void)?
   ) async throws(PostgresError) -> [Rows] {
     let expected = try await send(steps)
@@ -33,6 +33,7 @@ extension Connection {
         (PGRES_EMPTY_QUERY, .rows(let step)):
         let answer = Rows(result: result)
         statements.observe(answer)
+        guard steps.isFromCaller(step) else { break }
         rows.append(answer)
         onResult?(step)
       case (PGRES_COMMAND_OK, .prepared(let key, let name, _)):
@@ -58,12 +59,13 @@ extension Connection {
   }
 
   /// Hands all statements to libpq and, whenever much has gathered there, to the server.
-  private func send(_ steps: [Pipeline.Step]) async throws(PostgresError) -> [Expected] {
+  private func send(_ steps: Pipeline.Framed) async throws(PostgresError) -> [Expected] {
     var expected = try cleanUpStatements()
     expected.reserveCapacity(expected.count + steps.count)
     var preparing: [StatementCache.Key: String] = [:]
     var unflushed = 0
-    for (index, step) in steps.enumerated() {
+    for index in 0..<steps.count {
+      let step = steps[index]
       var name: String?
       if step.isCacheable, case .cached = options.statements {
         let key = StatementCache.Key(text: step.text, types: step.parameters.types)
@@ -127,7 +129,7 @@ extension Connection {
   private func note(
     _ error: ServerError?,
     at answer: Expected,
-    of steps: [Pipeline.Step]
+    of steps: Pipeline.Framed
   ) -> PostgresError {
     guard var error else { return brokenSession() }
     switch answer {

@@ -42,7 +42,7 @@ extension Connection {
     }
     if lost == nil {
       try await withoutCancellation { () async throws(PostgresError) in
-        _ = try await exchangeSteps([.init(sql: "UNLISTEN *")], onResult: nil)
+        _ = try await exchangeSteps(Pipeline.Framed([.init(sql: "UNLISTEN *")]), onResult: nil)
         while let stale = PQnotifies(raw) { PQfreemem(stale) }
       }
     }

@@ -20,7 +20,8 @@ extension Connection {
   ) async throws(PostgresError) -> Pipeline.Results {
     if let problem = pipeline.problem { throw problem }
     guard let transaction = pipeline.transaction else {
-      return Pipeline.Results(rows: try await exchange(pipeline.steps, onResult: onResult))
+      let steps = Pipeline.Framed(pipeline.steps)
+      return Pipeline.Results(rows: try await exchange(steps, onResult: onResult))
     }
     guard transactionStatus == .idle else {
       throw lost ?? .misuse("a transaction is open on this connection already")
@@ -40,13 +41,10 @@ extension Connection {
     in transaction: TransactionOptions,
     onResult: ((Int) -> Void)?
   ) async throws(PostgresError) -> Pipeline.Results {
-    let begin = Pipeline.Step(sql: transaction.begin)
-    let commit = Pipeline.Step(sql: "COMMIT")
+    let steps = Pipeline.Framed(pipeline.steps, begin: Pipeline.Step(sql: transaction.begin))
     do {
-      let rows = try await exchange([begin] + pipeline.steps + [commit]) { index in
-        if pipeline.steps.indices.contains(index - 1) { onResult?(index - 1) }
-      }
-      return Pipeline.Results(rows: Array(rows.dropFirst().dropLast()))
+      let rows = try await exchange(steps, onResult: onResult.map { watch in { watch($0 - 1) } })
+      return Pipeline.Results(rows: rows)
     } catch {
       await endTransaction()
       guard case .server(var failure) = error else { throw error }
@@ -75,7 +73,7 @@ extension Connection {
   }
 
   private func exchange(
-    _ steps: [Pipeline.Step],
+    _ steps: Pipeline.Framed,
     onResult: ((Int) -> Void)?
   ) async throws(PostgresError) -> [Rows] {
     try await operation { () async throws(PostgresError) in
@@ -102,6 +100,33 @@ extension Pipeline {
       if step.text.containsNull { return .misuse("the statement holds a NUL character") }
     }
     return nil
+  }
+}
+
+extension Pipeline {
+  /// A pipeline's statements as they are sent: between BEGIN and COMMIT, where it has a transaction
+  /// of its own. An array of them all would be a copy of each for every round trip.
+  struct Framed {
+    private let steps: [Step]
+    private let begin: Step?
+
+    init(_ steps: [Step], begin: Step? = nil) {
+      self.steps = steps
+      self.begin = begin
+    }
+
+    var count: Int { begin == nil ? steps.count : steps.count + 2 }
+
+    /// Whether the caller made the statement, and is given its result.
+    func isFromCaller(_ index: Int) -> Bool {
+      begin == nil || steps.indices.contains(index - 1)
+    }
+
+    subscript(index: Int) -> Step {
+      guard let begin else { return steps[index] }
+      if index == 0 { return begin }
+      return index == count - 1 ? Step(sql: "COMMIT") : steps[index - 1]
+    }
   }
 }
 

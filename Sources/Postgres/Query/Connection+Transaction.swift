@@ -79,7 +79,10 @@ extension Connection {
     guard lost == nil else { return }
     do {
       try await withoutCancellation { () async throws(PostgresError) in
-        _ = try await exchangeSteps(commands.map { Pipeline.Step(sql: $0) }, onResult: nil)
+        _ = try await exchangeSteps(
+          Pipeline.Framed(commands.map { Pipeline.Step(sql: $0) }),
+          onResult: nil
+        )
       }
     } catch {
       lose(.connectionLost("a transaction could not be rolled back: \(error)"))

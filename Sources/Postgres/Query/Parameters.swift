@@ -5,15 +5,16 @@ struct Parameters: Sendable {
   /// The first value that could not be encoded; thrown when the statement is sent.
   private var unencodable: PostgresError?
 
+  /// What each is declared with, in the shape that libpq takes.
+  private(set) var types: [UInt32] = []
+
   private struct Slot: Sendable {
-    var type: PostgresType
     var format: ValueFormat
     /// `nil` for NULL.
     var range: Range<Int>?
   }
 
   var count: Int { slots.count }
-  var types: [UInt32] { slots.map(\.type.oid) }
   var byteCount: Int { bytes.count }
 
   /// Why these cannot be sent: a value, their number, or their size.
@@ -31,8 +32,13 @@ struct Parameters: Sendable {
   /// The server refuses longer messages, and ends the session over them.
   private static let byteLimit = (1 << 30) - (1 << 20)
 
+  mutating func reserveCapacity(_ count: Int) {
+    slots.reserveCapacity(count)
+    types.reserveCapacity(count)
+  }
+
   mutating func append<Value: PostgresEncodable>(_ value: Value) {
-    var slot = Slot(type: Value.postgresType, format: Value.postgresFormat, range: nil)
+    var slot = Slot(format: Value.postgresFormat, range: nil)
     if !value.isPostgresNull {
       let start = bytes.count
       do {
@@ -50,6 +56,7 @@ struct Parameters: Sendable {
       if slot.format == .text { bytes.append(0) }
     }
     slots.append(slot)
+    types.append(Value.postgresType.oid)
   }
 
   mutating func append(_ other: Parameters) {
@@ -58,6 +65,7 @@ struct Parameters: Sendable {
       unencodable = .invalidParameter(index: index + slots.count, reason: reason)
     }
     bytes += other.bytes
+    types += other.types
     slots += other.slots.map { slot in
       var moved = slot
       moved.range = slot.range.map { $0.lowerBound + offset..<$0.upperBound + offset }
@@ -77,10 +85,20 @@ struct Parameters: Sendable {
       let base = buffer.baseAddress?.assumingMemoryBound(to: CChar.self)
       // An empty value is not NULL: it needs an address, any address.
       return withUnsafePointer(to: CChar(0)) { empty in
-        let values = slots.map { slot in slot.range.map { (base ?? empty) + $0.lowerBound } }
-        let lengths = slots.map { Int32($0.range?.count ?? 0) }
-        let formats = slots.map(\.format.rawValue)
-        return body(values, lengths, formats)
+        withUnsafeTemporaryAllocation(of: UnsafePointer<CChar>?.self, capacity: count) { values in
+          withUnsafeTemporaryAllocation(of: Int32.self, capacity: 2 * count) { numbers in
+            for (index, slot) in slots.enumerated() {
+              values.initializeElement(
+                at: index,
+                to: slot.range.map { (base ?? empty) + $0.lowerBound }
+              )
+              numbers.initializeElement(at: index, to: Int32(slot.range?.count ?? 0))
+              numbers.initializeElement(at: count + index, to: slot.format.rawValue)
+            }
+            let lengths = numbers.baseAddress.map { UnsafePointer($0) }
+            return body(UnsafePointer(values.baseAddress), lengths, lengths.map { $0 + count })
+          }
+        }
       }
     }
   }

@@ -8,101 +8,80 @@
 /// enumeration whose cases are literals, joined with `+`.
 public struct SQL: Sendable {
   /// The text with `$1`, `$2`, … where values were interpolated.
-  public private(set) var text: String
-  private(set) var parameters: Parameters
+  public let text: String
+  let parameters: Parameters
+  /// Where in the text's bytes the `$` of each parameter stands, so that the numbers can change when
+  /// the text becomes a part of another one.
+  private let holes: [Int]
 
   /// Joins two parts; the right one's parameters are numbered on.
   public static func + (left: SQL, right: SQL) -> SQL {
-    var joined = left
-    joined.append(right)
-    return joined
+    var joined = Interpolation(literalCapacity: 0, interpolationCount: 2)
+    joined.appendInterpolation(left)
+    joined.appendInterpolation(right)
+    return SQL(stringInterpolation: joined)
   }
-
-  private mutating func append(_ other: SQL) {
-    let offset = parameters.count
-    if offset == 0 || other.parameters.count == 0 {
-      text += other.text
-    } else {
-      text += other.segments.joined { "$\($0 + 1 + offset)" }
-    }
-    segments.append(other.segments)
-    parameters.append(other.parameters)
-  }
-
-  /// The literal pieces, between which the parameters stand.
-  private var segments: Segments
 }
 
 extension SQL: ExpressibleByStringInterpolation {
   /// Makes a statement without parameters.
   public init(stringLiteral literal: StaticString) {
-    text = literal.string
+    text = literal.withUTF8Buffer { String(decoding: $0, as: UTF8.self) }
     parameters = Parameters()
-    segments = Segments(first: text)
+    holes = []
   }
 
   /// Makes a statement of literal pieces and the values between them.
   public init(stringInterpolation interpolation: Interpolation) {
-    text = interpolation.segments.joined { "$\($0 + 1)" }
+    text = String(decoding: interpolation.text, as: UTF8.self)
     parameters = interpolation.parameters
-    segments = interpolation.segments
+    holes = interpolation.holes
   }
 
   /// Collects literal pieces and binds what is interpolated.
   public struct Interpolation: StringInterpolationProtocol {
-    fileprivate var segments = Segments(first: "")
+    // Bytes, and room for all of them: a string for each piece would cost more than the pieces.
+    fileprivate var text: [UInt8] = []
+    fileprivate var holes: [Int] = []
     fileprivate var parameters = Parameters()
 
     /// Called by the compiler.
-    public init(literalCapacity: Int, interpolationCount: Int) {}
+    public init(literalCapacity: Int, interpolationCount: Int) {
+      text.reserveCapacity(literalCapacity + 3 * interpolationCount)
+      holes.reserveCapacity(interpolationCount)
+      parameters.reserveCapacity(interpolationCount)
+    }
 
     /// Called by the compiler for each literal piece.
     public mutating func appendLiteral(_ literal: StaticString) {
-      segments.appendText(literal.string)
+      literal.withUTF8Buffer { text.append(contentsOf: $0) }
     }
 
     /// Binds a value.
     public mutating func appendInterpolation(_ value: some PostgresEncodable) {
       parameters.append(value)
-      segments.appendHole()
+      appendHole()
     }
 
     /// Inserts another statement's text and parameters.
     public mutating func appendInterpolation(_ part: SQL) {
-      segments.append(part.segments)
+      let bytes = Array(part.text.utf8)
+      var taken = 0
+      for (index, hole) in part.holes.enumerated() {
+        text += bytes[taken..<hole]
+        appendHole()
+        taken = hole + Self.placeholder(index + 1).count
+      }
+      text += bytes[taken...]
       parameters.append(part.parameters)
     }
-  }
-}
 
-/// The pieces of a statement's text, one more than it has parameters.
-private struct Segments: Sendable {
-  private var pieces: [String]
-
-  init(first: String) { pieces = [first] }
-
-  mutating func appendText(_ text: String) { pieces[pieces.count - 1] += text }
-
-  mutating func appendHole() { pieces.append("") }
-
-  mutating func append(_ other: Segments) {
-    pieces[pieces.count - 1] += other.pieces[0]
-    pieces += other.pieces.dropFirst()
-  }
-
-  func joined(_ hole: (Int) -> String) -> String {
-    var text = pieces[0]
-    for (index, piece) in pieces.dropFirst().enumerated() {
-      text += hole(index)
-      text += piece
+    private mutating func appendHole() {
+      holes.append(text.count)
+      text += Self.placeholder(holes.count)
     }
-    return text
-  }
-}
 
-extension StaticString {
-  fileprivate var string: String {
-    withUTF8Buffer { String(decoding: $0, as: UTF8.self) }
+    private static func placeholder(_ number: Int) -> String.UTF8View { "$\(number)".utf8 }
   }
 }
 
