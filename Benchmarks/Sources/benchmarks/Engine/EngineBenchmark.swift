@@ -19,6 +19,11 @@ struct EngineBenchmark {
     let thousand = try MigrationSet.generated(1_000, in: server.scratch)
     var figures: [Figure] = []
 
+    // What is left of every other figure when neither does anything.
+    let start = try await starting(pairs: pairs * 4)
+    figures.append(start.figure("start alone: wall", .milliseconds, of: \.wall))
+    figures.append(start.figure("start alone: CPU", .milliseconds, of: \.cpu))
+
     // psql judges nothing before it runs; what that costs stands in a line of its own.
     let small = try await applied(seven, pairs: pairs, ["--no-lint"])
     figures.append(small.figure("the seven: wall", .milliseconds, goal: .atMost(1.0), of: \.wall))
@@ -38,6 +43,15 @@ struct EngineBenchmark {
       nothing.figure("no-op at 1,000: CPU", .milliseconds, goal: .atMost(2.0), of: \.cpu)
     )
     return Report(title: "Engine", peer: "psql", figures: figures)
+  }
+
+  /// Two programs that are loaded, with libpq and its libraries, and say which version they are.
+  private func starting(pairs: Int) async throws -> Pairs<Cost> {
+    try await .taking(pairs) { () async throws in
+      try await server.client(heartly, ["--version"]).run().cost
+    } peer: { () async throws in
+      try await server.program("psql", ["--version"]).run().cost
+    }
   }
 
   /// All migrations of a set, on an empty database.
