@@ -19,7 +19,7 @@ struct Verdict: CustomStringConvertible {
   ///
   /// - `42804` where a value or column has a type that does not cast by itself, and `42883` for an
   ///   operator or function that the types do not have: the replay knows no types of expressions.
-  /// - `42P17` for the bounds of partitions, which it does not keep.
+  /// - `42P17` and `42P16` for the bounds of partitions, which it does not keep.
   /// - Class 23: what rows violate.
   var isOutsideTheRules: Bool {
     guard !isRefusedByReplay, let serverError else { return false }
@@ -31,7 +31,7 @@ struct Verdict: CustomStringConvertible {
   private static let outside: [(code: String, words: [String])] = [
     ("42804", ["cannot be cast automatically", "but expression is of type", "but default expr"]),
     ("42883", ["operator does not exist", "function "]),
-    ("42P17", ["partition", "bound"]),
+    ("42P17", ["partition", "bound"]), ("42P16", ["bound specification"]),
     ("23", []),
   ]
 
@@ -53,17 +53,18 @@ struct Oracle {
     let source = LintSource(path: "a.sql", bytes: Array(text.utf8))
     var replay = Replay(catalog: Catalog(), source: source, parser: parser, isStrict: true)
     replay.run()
+    let starts = source.lineStarts
+    let errors = replay.findings.filter { $0.severity == .error }.map { finding in
+      (offset: starts[finding.place.line - 1] + finding.place.column - 1, finding: finding)
+    }
     var verdicts: [Verdict] = []
     for range in parser.split(source.bytes) {
       let statement = String(decoding: source.bytes[range], as: UTF8.self)
-      let its = replay.findings.filter { finding in
-        finding.severity == .error && source.offset(of: finding.place).map(range.contains) == true
-      }
       verdicts.append(
         Verdict(
           statement: statement,
           serverError: try await run(statement),
-          findings: its,
+          findings: errors.filter { range.contains($0.offset) }.map(\.finding),
           isRefusedByReplay: replay.refused.contains { $0.lowerBound == range.lowerBound }
         )
       )
@@ -128,13 +129,8 @@ struct Oracle {
 }
 
 extension LintSource {
-  /// The offset of a place, for texts of ASCII.
-  func offset(of place: Place) -> Int? {
-    var line = 1
-    for (offset, byte) in bytes.enumerated() {
-      if line == place.line { return offset + place.column - 1 }
-      if byte == UInt8(ascii: "\n") { line += 1 }
-    }
-    return nil
+  /// The offset of each line's first byte. Columns are bytes too in texts of ASCII.
+  fileprivate var lineStarts: [Int] {
+    [0] + bytes.indices.filter { bytes[$0] == UInt8(ascii: "\n") }.map { $0 + 1 }
   }
 }

@@ -1,5 +1,8 @@
 // Views, policies, triggers and functions.
 extension RandomDDL {
+  static let touch =
+    "CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN RETURN NEW; END$$"
+
   mutating func view() -> String {
     let name = pick(["v1", "v2"])
     return pick([
@@ -39,7 +42,7 @@ extension RandomDDL {
       "CREATE TRIGGER t2 AFTER INSERT ON \(table()) FOR EACH ROW WHEN (NEW.\(column()) IS NULL) EXECUTE FUNCTION touch()",
       "CREATE OR REPLACE TRIGGER t1 AFTER DELETE OR INSERT ON \(table()) EXECUTE FUNCTION touch()",
       "ALTER TRIGGER t1 ON \(table()) RENAME TO t2", "ALTER FUNCTION touch() RENAME TO touched",
-      "CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN RETURN NEW; END$$",
+      Self.touch,
       "CREATE TRIGGER t1 BEFORE TRUNCATE ON \(table()) EXECUTE FUNCTION touch()",
       "DROP TRIGGER\(ifExists()) \(pick(["t1", "t2"])) ON \(table())",
       "DROP FUNCTION\(ifExists()) touch()\(cascade())",

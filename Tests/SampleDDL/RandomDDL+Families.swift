@@ -3,6 +3,7 @@ extension RandomDDL {
   /// Tables to begin with: a parent with children, or a partitioned table with partitions.
   mutating func family() -> [String] {
     guard chance(50) else { return partitions() }
+    members = ["animal", "animal", "dog", "puppy", "cat"]
     let check = pick(["", " NOT NULL", " CHECK (name <> '')"])
     return [
       "CREATE TABLE animal (id integer, name text\(check), amount bigint)",
@@ -13,6 +14,7 @@ extension RandomDDL {
   }
 
   private mutating func partitions() -> [String] {
+    members = ["event", "event", "event", "event_1", "event_2"]
     let isRange = chance(70)
     let key = pick(["", ", PRIMARY KEY (id)", ", UNIQUE (id, name)"])
     return [
@@ -25,11 +27,11 @@ extension RandomDDL {
   }
 
   private mutating func member() -> String {
-    pick(["animal", "animal", "dog", "puppy", "cat", "event", "event", "event_1", "event_2"])
+    pick(members.isEmpty ? ["animal", "event", "event_1"] : members)
   }
 
   private mutating func field() -> String {
-    pick(["id", "name", "amount", "breed", "note"])
+    pick(["id", "name", "name", "amount", "amount", members.contains("dog") ? "breed" : "note"])
   }
 
   /// A change of one of the tables of a family.

@@ -1,6 +1,6 @@
 // Tables and their indexes.
 extension RandomDDL {
-  mutating func createTable() -> String {
+  mutating func createTable(_ name: String) -> String {
     var parts: [String] = []
     parts.append(
       "id \(scalar())" + pick(["", " PRIMARY KEY", " PRIMARY KEY", " UNIQUE", " NOT NULL"])
@@ -18,7 +18,7 @@ extension RandomDDL {
     if chance(15) { parts.append("CONSTRAINT \(constraint()) UNIQUE (\(column()))") }
     if chance(20) { parts.append("CONSTRAINT \(constraint()) CHECK (\(test(column())))") }
     if chance(10) { parts.append("CHECK (amount > 0 AND \(test(column())))") }
-    return "CREATE TABLE\(ifNotExists()) \(table()) (\(parts.joined(separator: ", ")))"
+    return "CREATE TABLE\(ifNotExists()) \(name) (\(parts.joined(separator: ", ")))"
   }
 
   mutating func createIndex() -> String {

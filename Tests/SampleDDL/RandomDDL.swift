@@ -17,14 +17,18 @@ struct Seeded: RandomNumberGenerator {
 /// they meet, miss and clash.
 public struct RandomDDL {
   var random: Seeded
+  /// The tables that inherit or are partitioned, and their columns, in this sequence.
+  var members: [String] = []
 
   /// Makes the same sequences for the same seed.
   public init(seed: UInt64) { random = Seeded(seed: seed) }
 
   /// A sequence of statements, each on a line of its own.
   public mutating func sequence(of count: Int) -> String {
-    var lines = (0..<5).map { _ in createTable() }
-    if chance(40) { lines += family() }
+    var lines = ["client", "facility", "\"userRole\"", "visit"].map { createTable($0) }
+    if chance(30) { lines.append(createTable(table())) }
+    if chance(60) { lines += family() }
+    if chance(60) { lines.append(Self.touch) }
     if chance(50) { lines += ["CREATE SCHEMA s1", "CREATE TYPE mood AS ENUM ('good', 'bad')"] }
     while lines.count < count { lines.append(statement()) }
     return lines.map { $0 + ";\n" }.joined()
@@ -42,8 +46,8 @@ public struct RandomDDL {
 
   mutating func table() -> String {
     pick([
-      "client", "client", "client", "facility", "facility", "\"userRole\"", "\"userRole\"",
-      "userRole", "visit", "s1.visit", "public.client",
+      "client", "client", "client", "facility", "facility", "facility", "\"userRole\"",
+      "\"userRole\"", "userRole", "visit", "visit", "s1.visit", "public.client",
     ])
   }
   mutating func bareTable() -> String {
@@ -51,8 +55,9 @@ public struct RandomDDL {
   }
   mutating func column() -> String {
     pick([
-      "id", "id", "\"birthDate\"", "birthDate", "name", "name", "\"tenantId\"", "amount", "amount",
-      "note",
+      "id", "id", "id", "\"birthDate\"", "birthDate", "name", "name", "name", "\"tenantId\"",
+      "amount",
+      "amount", "amount", "note",
     ])
   }
   mutating func good() -> String {
@@ -78,7 +83,7 @@ public struct RandomDDL {
 
   private mutating func statement() -> String {
     switch Int.random(in: 0..<44, using: &random) {
-    case 0..<3: createTable()
+    case 0..<2: createTable(table())
     case 3..<13: alter()
     case 13..<16: createIndex()
     case 16..<19: drop()
@@ -95,7 +100,7 @@ public struct RandomDDL {
     case 37: rights()
     case 38: copy()
     case 39: statistics()
-    default: children()
+    default: chance(members.isEmpty ? 10 : 100) ? children() : alter()
     }
   }
 }

@@ -106,6 +106,11 @@ extension Replay {
           at: place
         )
       } else {
+        let isShared = table.constraints[name].map { $0.kind == .check && $0.isHeritable } ?? false
+        guard
+          table.constraints[name]?.isValidated != false || !isShared
+            || reachesChildren(target, id)
+        else { return }
         table.constraints[name]?.isValidated = true
         guard target.bool("inh") else { return }
         for child in catalog.descendants(of: id) {

@@ -102,6 +102,13 @@ extension Replay {
     guard let expression = pending.node["raw_expr"] else { return }
     let reads = resolve(expression, on: id, table).columns(of: id)
     var constraint = pending.constraint(.check, isNew: made.contains(id))
+    guard constraint.isHeritable || table.kind != .partitionedTable else {
+      return report(
+        .wrongKind,
+        "a check of the partitioned table \(id) cannot be NO INHERIT",
+        at: pending.node.location
+      )
+    }
     constraint.columns = reads.sorted()
     constraint.expression = expression.canonicalText
     constraint.neverNull = Self.neverNull(expression)
@@ -227,7 +234,12 @@ extension Replay {
     if table.kind == .partitionedTable {
       catalog[id] = table
       let index = RelationID(schema: id.schema, name: name)
-      for child in catalog.children(of: id) { spread(index: index, to: child) }
+      let children = catalog.children(of: id)
+      if pending.reachesChildren {
+        for child in children { spread(index: index, to: child) }
+      } else {
+        catalog[index]?.index?.isOnlyParent = !children.isEmpty
+      }
     }
     return name
   }

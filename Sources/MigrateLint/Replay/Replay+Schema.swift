@@ -161,7 +161,7 @@ extension Replay {
     add(relation, target, ifNotExists: node.bool("if_not_exists"))
   }
 
-  private mutating func read(
+  mutating func read(
     _ query: SyntaxNode,
     into relation: inout Relation,
     aliases: [SyntaxNode]
@@ -177,6 +177,11 @@ extension Replay {
       if names.indices.contains(index) { names[index] = alias } else { names.append(alias) }
     }
     relation.columns = names.map { Column(name: $0, type: TypeReference(name: "")) }
+    let types = outputTypes(of: query)
+    guard types.count == names.count, columns != nil else { return }
+    for (index, type) in types.enumerated() {
+      relation.columns[index].type = type ?? TypeReference(name: "")
+    }
   }
 
   private mutating func add(_ relation: Relation, _ target: SyntaxNode, ifNotExists: Bool) {

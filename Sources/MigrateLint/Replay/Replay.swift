@@ -115,8 +115,15 @@ struct Replay {
     case "GrantStmt": grant(node)
     case "CreateStatsStmt": createStatistics(node)
     case "TruncateStmt", "LockStmt":
-      for target in node.list(node.is("LockStmt") ? "relations" : "relations") { _ = find(target) }
-    case "RefreshMatViewStmt": node["relation"].map { _ = find($0) }
+      for target in node.list("relations") {
+        guard let (id, entry) = find(target) else { continue }
+        guard !entry.kind.isTable, node.is("TruncateStmt") || entry.kind != .view else { continue }
+        report(.wrongKind, "\(id) is a \(entry.kind.word)", at: target.location)
+      }
+    case "RefreshMatViewStmt":
+      guard let target = node["relation"], let (id, entry) = find(target) else { return }
+      guard entry.kind != .materializedView else { return }
+      report(.wrongKind, "\(id) is no materialized view", at: target.location)
     case "SelectStmt", "InsertStmt", "UpdateStmt", "DeleteStmt": runQuery(node)
     case "VariableSetStmt": set(node)
     case "TransactionStmt": transaction(node)

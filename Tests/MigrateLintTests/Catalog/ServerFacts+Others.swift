@@ -70,11 +70,11 @@ extension ServerFacts {
   private static let comments: SQL = """
     SELECT coalesce(\(name("c.oid")), ''),
       'comment on ' || coalesce(
-        CASE WHEN c.relkind IN ('i', 'I') THEN 'index ' ELSE 'relation ' END || \(name("c.oid"))
-          || coalesce('.' || a.attname, ''),
         'constraint ' || \(name("k.conrelid")) || ' ' || k.conname,
         'trigger ' || \(name("t.tgrelid")) || ' ' || t.tgname,
         'policy ' || \(name("p.polrelid")) || ' ' || p.polname,
+        CASE WHEN c.relkind IN ('i', 'I') THEN 'index ' ELSE 'relation ' END || \(name("c.oid"))
+          || coalesce('.' || a.attname, ''),
         'schema ' || s.nspname, 'type ' || y.oid::regtype, 'function ' || f.oid::regprocedure),
       d.description
     FROM pg_description d
