@@ -115,7 +115,7 @@ struct LintRun {
 
   private mutating func close() {
     if let open, expectsDowns {
-      let place = open.source.place(at: 0)
+      let place = open.source.place(at: firstStatement(of: open.source))
       let message = "the migration has no down: it cannot be taken back"
       if isJudging { findings.append(Finding(.downMissing, message, at: place)) }
     }
@@ -134,7 +134,11 @@ struct LintRun {
       .downIncomplete,
       "after the down the catalog is not what it was before the up: "
         + differences.joined(separator: "; "),
-      at: down.place(at: parser.split(down.bytes).first?.lowerBound ?? 0)
+      at: down.place(at: firstStatement(of: down))
     )
+  }
+
+  private func firstStatement(of source: LintSource) -> Int {
+    parser.split(source.bytes).first?.lowerBound ?? 0
   }
 }

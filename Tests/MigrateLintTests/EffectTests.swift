@@ -1,6 +1,7 @@
 import Foundation
 import Postgres
 import PostgresSyntax
+import SampleDDL
 import TestDatabase
 import Testing
 

@@ -88,7 +88,7 @@ struct RuleFixture: Sendable, CustomTestStringConvertible {
             (String($0), isLater)
           }
         }
-        if !trimmed.isEmpty, !trimmed.hasPrefix("--") {
+        if !trimmed.isEmpty, !trimmed.hasPrefix("--") || trimmed.hasPrefix("-- heartly:") {
           for (code, isLater) in pending {
             let expectation = Expectation(line: number + 1, code: code)
             expected.append(expectation)
@@ -109,19 +109,20 @@ struct RuleFixture: Sendable, CustomTestStringConvertible {
     configuration.appliesHouseRules = true
     configuration.warnsOfGuards = true
     configuration.tenancy = .init(column: "tenantId", auditFunction: "audit_row")
-    return Linter(parser: parser, configuration: configuration).lint(sources)
+    let linter = Linter(parser: parser, configuration: configuration)
+    return linter.lint(sources, expectsDowns: code == Rule.downMissing.rawValue)
       .map { Expectation(line: $0.place.line, code: $0.rule.rawValue) }
       .filter { $0.code == code }
       .sorted { $0.line < $1.line }
   }
 
   private var sources: [LintSource] {
-    parts.compactMap { part in
+    parts.map { part in
       let role: LintSource.Role
       switch part.role {
       case .baseline: role = .baseline
       case .up: role = .up
-      case .down: return nil
+      case .down: role = .down
       }
       return LintSource(path: part.path, bytes: Array(part.text.utf8), role: role)
     }

@@ -62,8 +62,8 @@ extension LintConfigurationFile {
     var configuration = LintConfiguration()
 
     enum Key: String, CodingKey, CaseIterable {
-      case baseline, emptyTables, firstVersion, houseRules, postgresVersion, rules, searchPath,
-        tenancy
+      case baseline, emptyTables, firstVersion, houseRules, postgresVersion, rules, searchPath
+      case tenancy, warnsOfGuards
     }
 
     init(from decoder: any Decoder) throws {
@@ -74,6 +74,8 @@ extension LintConfigurationFile {
       configuration.firstVersion = try values.decodeIfPresent(String.self, forKey: .firstVersion)
       configuration.appliesHouseRules =
         try values.decodeIfPresent(Bool.self, forKey: .houseRules) ?? false
+      configuration.warnsOfGuards =
+        try values.decodeIfPresent(Bool.self, forKey: .warnsOfGuards) ?? false
       if let version = try values.decodeIfPresent(Int.self, forKey: .postgresVersion) {
         configuration.postgresVersion = version
       }

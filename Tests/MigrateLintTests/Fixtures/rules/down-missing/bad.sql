@@ -1,0 +1,2 @@
+-- expect: down-missing
+CREATE TABLE client (id uuid PRIMARY KEY);

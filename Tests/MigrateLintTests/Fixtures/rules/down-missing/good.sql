@@ -1,0 +1,3 @@
+CREATE TABLE client (id uuid PRIMARY KEY);
+-- down:
+DROP TABLE IF EXISTS client;
