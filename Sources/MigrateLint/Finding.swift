@@ -10,6 +10,9 @@ public struct Finding: Sendable, Hashable {
   public let place: Place
   /// What would mend it.
   public let fix: Fix?
+  /// Whether PostgreSQL runs the statement and fails only later, when what it made is used: a
+  /// function's body names a column that does not exist. Such an error refuses no migration.
+  public let isLate: Bool
 
   /// Makes a finding.
   public init(
@@ -17,20 +20,32 @@ public struct Finding: Sendable, Hashable {
     _ message: String,
     at place: Place,
     fix: Fix? = nil,
-    severity: Rule.Severity? = nil
+    severity: Rule.Severity? = nil,
+    isLate: Bool = false
   ) {
     self.rule = rule
     self.severity = severity ?? rule.severity
     self.message = message
     self.place = place
     self.fix = fix
+    self.isLate = isLate
   }
 
   /// The same, where what is known does not suffice to be sure.
   var asWarning: Finding { withSeverity(.warning) }
 
   func withSeverity(_ severity: Rule.Severity) -> Finding {
-    Finding(rule, message, at: place, fix: fix, severity: severity)
+    Finding(rule, message, at: place, fix: fix, severity: severity, isLate: isLate)
+  }
+
+  /// The same, where it fails only when it is used.
+  var asLate: Finding {
+    Finding(rule, message, at: place, fix: fix, severity: severity, isLate: true)
+  }
+
+  /// The same at a place that stands for it, where no text can be mended.
+  func moved(to place: Place) -> Finding {
+    Finding(rule, message, at: place, severity: severity, isLate: isLate)
   }
 }
 

@@ -46,7 +46,7 @@ struct LintRun {
   mutating func finish() -> [Finding] {
     close()
     let judged = Set(ignores.map(\.source.path))
-    findings += TriggerBodies(catalog: catalog, parser: parser).findings().filter {
+    findings += LateBodies(catalog: catalog, parser: parser).findings().filter {
       judged.contains($0.place.file)
     }
     var head = HeadRules(catalog, sources, parser, configuration)

@@ -67,12 +67,24 @@ public struct Parser: Sendable {
     try parse(Array(sql.utf8))
   }
 
-  func parse(_ input: Input) throws(SyntaxError) -> SyntaxTree {
+  /// Parses a part of a larger text, such as a statement inside a function's body.
+  ///
+  /// - Parameters:
+  ///   - sql: The part.
+  ///   - base: Where its first byte stands in the larger text. All places of the tree count from
+  ///     there.
+  /// - Returns: The part's statements.
+  /// - Throws: For the first mistake; its place counts from the part's beginning.
+  public func parse(_ sql: [UInt8], base: Int) throws(SyntaxError) -> SyntaxTree {
+    try parse(Input(sql, postgresVersion: postgresVersion), base: base)
+  }
+
+  func parse(_ input: Input, base: Int = 0) throws(SyntaxError) -> SyntaxTree {
     let answer = input.withCString { text in thread.run { library.parse(text) } }
     defer { library.freeTree(answer) }
     if let failure = answer.failure { throw input.error(failure.pointee) }
     let tree = answer.json.flatMap { json in
-      input.text.withUnsafeBufferPointer { SyntaxTree(json: Self.bytes(json), of: $0) }
+      input.text.withUnsafeBufferPointer { SyntaxTree(json: Self.bytes(json), of: $0, base: base) }
     }
     guard let tree else { throw input.unreadableAnswer }
     return tree

@@ -108,7 +108,7 @@ public struct SyntaxNode: Sendable {
   /// The tree leaves out a location of 0, and so does a node that has none. Every statement begins
   /// with a keyword, and WITH is the only one whose node keeps its place: only its clause can say 0.
   public var location: Int? {
-    if let location = int("location") { return location < 0 ? nil : location }
-    return self.is("WithClause") || isField("withClause") ? 0 : nil
+    if let location = int("location") { return location < 0 ? nil : location + tape.base }
+    return self.is("WithClause") || isField("withClause") ? tape.base : nil
   }
 }

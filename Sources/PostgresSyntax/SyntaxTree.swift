@@ -10,11 +10,17 @@ public struct SyntaxTree: Sendable {
     /// From the first token to the end of the last, without the semicolon and without the comments
     /// around it, in bytes of the text.
     public var range: Range<Int>
+
+    /// Puts a statement together again, for ``Parser/parsePLpgSQL(_:of:)``.
+    public init(node: SyntaxNode, range: Range<Int>) {
+      self.node = node
+      self.range = range
+    }
   }
 
   /// Nil where the answer is not a parse result.
-  init?(json: [UInt8], of text: UnsafeBufferPointer<UInt8>) {
-    guard let tape = Tape(json) else { return nil }
+  init?(json: [UInt8], of text: UnsafeBufferPointer<UInt8>, base: Int = 0) {
+    guard let tape = Tape(json, base: base) else { return nil }
     let root = SyntaxNode(tape: tape, index: 0)
     guard root.int("version") != nil else { return nil }
     statements = []
@@ -24,7 +30,9 @@ public struct SyntaxTree: Sendable {
       let length = raw.int("stmt_len") ?? text.count - start
       guard length >= 0, let end = Optional(min(start + length, text.count)), start >= 0
       else { return nil }
-      statements.append(Statement(node: node, range: Self.tokens(of: text, in: start..<end)))
+      statements.append(
+        Statement(node: node, range: Self.tokens(of: text, in: start..<end).shifted(by: base))
+      )
     }
   }
 
@@ -39,4 +47,8 @@ public struct SyntaxTree: Sendable {
     while let next = lexer.next() { last = next.range }
     return first.lowerBound..<last.upperBound
   }
+}
+
+extension Range<Int> {
+  func shifted(by base: Int) -> Range<Int> { lowerBound + base..<upperBound + base }
 }

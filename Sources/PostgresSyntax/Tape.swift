@@ -24,12 +24,15 @@ final class Tape: Sendable {
 
   let json: [UInt8]
   let entries: [Entry]
+  /// What is added to every place, where the text that was parsed is a part of a larger one.
+  let base: Int
 
   /// Nil for what is not the JSON that libpg_query writes.
-  init?(_ json: [UInt8]) {
+  init?(_ json: [UInt8], base: Int = 0) {
     guard let entries = TapeBuilder.entries(of: json) else { return nil }
     self.json = json
     self.entries = entries
+    self.base = base
   }
 
   /// The entry behind a value and all that it holds.

@@ -185,8 +185,14 @@ struct FunctionEntry: Equatable, Sendable {
   var isVolatile = true
   var language: String
   var body: String
-  /// Where the body stands; nil where its text and the file's differ.
-  @Incidental var bodyPlace: BodyPlace? = nil
+  /// Where the body stands, if it is a text.
+  @Incidental var bodySource: BodySource? = nil
+  /// The names of its parameters, and of the columns that it returns.
+  var parameterNames: [String] = []
+  /// Where names were looked up when it was made.
+  @Incidental var searchPath: [String] = []
+  /// Its `SET search_path`.
+  var ownSearchPath: [String]?
   var isImmutable = false
   /// Whether it runs with the rights of its owner.
   var isSecurityDefiner = false
@@ -195,12 +201,6 @@ struct FunctionEntry: Equatable, Sendable {
   /// The statement that made it.
   @Incidental var origin = Origin()
   var comment: String?
-
-  struct BodyPlace: Sendable {
-    var source: LintSource
-    var offset: Int
-
-  }
 }
 
 extension String {

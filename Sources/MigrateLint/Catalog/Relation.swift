@@ -221,6 +221,8 @@ struct Trigger: Equatable, Sendable {
   /// Whether it is a partition's copy of the whole table's trigger.
   var isCloned = false
   var columns: [String] = []
+  /// What REFERENCING calls the changed rows.
+  var transitionTables: [String] = []
   /// What its WHEN reads of the table.
   var reads: Set<String> = []
   var comment: String?

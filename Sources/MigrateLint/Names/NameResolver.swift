@@ -130,12 +130,15 @@ struct NameResolver {
         return
       }
       // A whole row is named as its table.
-      if scope.entries.contains(where: { $0.name == name }) || scope.outputs.contains(name) {
+      if scope.entries.contains(where: { $0.name == name }) || scope.outputs.contains(name)
+        || scope.variables[name] != nil
+      {
         return
       }
       if scope.isOpen { return }
     }
-    guard !SystemColumns.names.contains(name), scopes.contains(where: { !$0.entries.isEmpty })
+    guard !SystemColumns.names.contains(name),
+      scopes.contains(where: { !$0.entries.isEmpty || $0.isRoutine })
     else { return }
     report(column: name, at: offset, among: scopes.flatMap(\.entries), qualifier: nil)
   }
@@ -149,6 +152,7 @@ struct NameResolver {
     for scope in scopes.reversed() {
       guard
         let entry = (scope.entries + scope.qualified).first(where: { $0.name == qualifier })
+          ?? scope.variables[qualifier]
       else { continue }
       if entry.columns.contains(name) {
         note(entry, name)

@@ -19,6 +19,11 @@ struct Scope {
 
   /// What only a qualified name can mean, such as `excluded`.
   var qualified: [Entry] = []
+  /// Variables, records, labels and parameters of a routine; an unqualified name may mean one, and a
+  /// qualified one a field.
+  var variables: [String: Entry] = [:]
+  /// Whether every name that an expression without FROM may use is known, as in a routine.
+  var isRoutine = false
   /// Whether a JOIN … USING merges columns.
   var joinsUsing = false
 

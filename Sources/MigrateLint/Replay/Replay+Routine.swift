@@ -21,6 +21,7 @@ extension Replay {
         }
       }
       if parameter["defexpr"] != nil { entry.defaults += 1 }
+      if let name = parameter.string("name") { entry.parameterNames.append(name) }
     }
     if let result = node["returnType"] {
       let its = type(result)
@@ -30,7 +31,14 @@ extension Replay {
     for option in node.list("options") {
       switch option.string("defname") {
       case "language": entry.language = option["arg"]?.stringValue?.lowercased() ?? "sql"
-      case "as": entry.body = option["arg"]?.list("items").first?.stringValue ?? ""
+      case "as":
+        entry.body = option["arg"]?.list("items").first?.stringValue ?? ""
+        entry.bodySource = BodySource(entry.body, option: option, of: text)
+      case "set" where option["arg"]?.string("name") == "search_path":
+        entry.set(option)
+        entry.ownSearchPath = Self.searchPath(
+          option["arg"]?.list("args").compactMap { $0["sval"]?.stringValue } ?? []
+        )
       default: entry.set(option)
       }
     }
@@ -38,7 +46,8 @@ extension Replay {
       source,
       text.offset(of: name.name, after: text.range.lowerBound) ?? text.range.lowerBound
     )
-    entry.bodyPlace = bodyPlace(node)
+    entry.searchPath = catalog.searchPath
+    checkBody(node, of: &entry, named: name.name)
     var functions = catalog.schemas[schema]?.functions[name.name] ?? []
     if let index = functions.firstIndex(where: { $0.argumentTypes == entry.argumentTypes }) {
       guard node.bool("replace") else {
@@ -70,19 +79,6 @@ extension Replay {
       }
       return
     }
-  }
-
-  /// Where a body in dollar quotes begins; a body in single quotes is not where its text says.
-  private func bodyPlace(_ node: SyntaxNode) -> FunctionEntry.BodyPlace? {
-    guard let option = node.list("options").first(where: { $0.string("defname") == "as" }),
-      let start = option.location,
-      let token = text.tokens.first(where: {
-        $0.lowerBound > start && source.bytes[$0.lowerBound] == UInt8(ascii: "$")
-      })
-    else { return nil }
-    let rest = source.bytes[(token.lowerBound + 1)..<token.upperBound]
-    guard let end = rest.firstIndex(of: UInt8(ascii: "$")) else { return nil }
-    return FunctionEntry.BodyPlace(source: source, offset: end + 1)
   }
 
   mutating func createTrigger(_ node: SyntaxNode) {
@@ -123,7 +119,8 @@ extension Replay {
       definition: node.canonicalText,
       events: Trigger.Events(rawValue: node.int("events") ?? 0),
       isForEachRow: node.bool("row"),
-      columns: columns
+      columns: columns,
+      transitionTables: node.list("transitionRels").compactMap { $0.string("name") }
     )
     switch node.int("timing") {
     case 2: trigger.timing = .before

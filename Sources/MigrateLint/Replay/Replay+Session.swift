@@ -3,7 +3,13 @@ import PostgresSyntax
 extension Replay {
   /// `SET search_path`: other settings do not change what names mean.
   mutating func set(_ node: SyntaxNode) {
-    guard node.string("name") == "search_path" else { return }
+    if node.string("kind") == "VAR_RESET_ALL" || node.string("name") == "check_function_bodies" {
+      let value = node.list("args").first?["sval"]?.stringValue?.lowercased()
+      checksFunctionBodies = !["off", "false", "no", "0"].contains(value ?? "on")
+    }
+    guard node.string("name") == "search_path" || node.string("kind") == "VAR_RESET_ALL" else {
+      return
+    }
     switch node.string("kind") {
     case "VAR_SET_VALUE":
       setSearchPath(node.list("args").compactMap { $0["sval"]?.stringValue })
@@ -12,7 +18,12 @@ extension Replay {
   }
 
   mutating func setSearchPath(_ names: [String]) {
-    catalog.searchPath = names.filter { $0 != "$user" && $0 != "pg_catalog" && !$0.isEmpty }
+    catalog.searchPath = Self.searchPath(names)
+  }
+
+  /// The schemas of a search path that this replay follows.
+  static func searchPath(_ names: [String]) -> [String] {
+    names.filter { $0 != "$user" && $0 != "pg_catalog" && !$0.isEmpty }
   }
 
   /// A file that takes its own changes back has none.

@@ -17,6 +17,8 @@ struct Replay {
   private(set) var refused: [Range<Int>] = []
   /// The statement that runs now.
   var text: StatementText
+  /// Whether PostgreSQL looks into the bodies of new functions (`check_function_bodies`).
+  var checksFunctionBodies = true
   /// What stood at BEGIN.
   var atBegin: Catalog.Mark?
   /// Where the open transaction began, and the how-manieth of the file it is.

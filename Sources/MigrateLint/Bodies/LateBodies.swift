@@ -1,0 +1,145 @@
+import PostgresSyntax
+
+/// PL/pgSQL binds late: the tables and columns that a function names are looked up when it runs, so
+/// its body is judged against the catalog as it is in the end.
+struct LateBodies {
+  private let catalog: Catalog
+  private let parser: Parser
+
+  init(catalog: Catalog, parser: Parser) {
+    self.catalog = catalog
+    self.parser = parser
+  }
+
+  /// What the functions that exist in the end name and is not there.
+  func findings() -> [Finding] {
+    let routines = routines()
+    guard !routines.isEmpty else { return [] }
+    var known = catalog
+    known.openWhatSeveralSchemasHave()
+    for routine in routines { routine.addTables(to: &known, parser: parser) }
+    let triggers = triggers()
+    var found: [Finding] = []
+    var seen: Set<Finding> = []
+    for routine in routines {
+      let rows = triggers[routine.id] ?? []
+      for finding in findings(in: routine, known, rows) where seen.insert(finding).inserted {
+        found.append(catalog.isTainted ? finding.asLate.asWarning : finding.asLate)
+      }
+    }
+    return found
+  }
+
+  private func findings(
+    in routine: Routine,
+    _ known: Catalog,
+    _ triggers: [(table: RelationID, trigger: Trigger)]
+  ) -> [Finding] {
+    var catalog = known
+    if let path = routine.entry.ownSearchPath {
+      catalog.searchPath = path
+    } else {
+      // The caller's search path decides, and is not known: every schema may be on it.
+      let first = routine.entry.searchPath + [routine.id.schema, "public"]
+      catalog.searchPath = first + catalog.schemas.keys.sorted().filter { !first.contains($0) }
+    }
+    for (_, trigger) in triggers {
+      for table in trigger.transitionTables { catalog.addOpen(table) }
+    }
+    var check = BodyCheck(catalog: catalog, parser: parser, text: routine.text)
+    check.isBlindToTables = routine.makesUnknownTables
+    let tables = triggers.compactMap { use in self.catalog[use.table].map { (use.table, $0) } }
+    // A table that is not fully known may have the column.
+    if !tables.contains(where: \.1.isOpen) {
+      check.rows = tables.sorted { ($0.0.schema, $0.0.name) < ($1.0.schema, $1.0.name) }
+    }
+    let scope = RoutineScope(catalog: catalog).outermost(
+      name: routine.id.name,
+      parameters: routine.entry.parameterNames
+    )
+    check.check(routine.block, in: [scope])
+    return check.findings
+  }
+
+  private func routines() -> [Routine] {
+    var list: [Routine] = []
+    for (schema, entry) in catalog.schemas.sorted(by: { $0.key < $1.key }) {
+      for (name, overloads) in entry.functions.sorted(by: { $0.key < $1.key }) {
+        for function in overloads where function.language == "plpgsql" {
+          guard let source = function.bodySource, source.source.role != .baseline,
+            let text = BodyText(source, parser: parser), let block = BodyParser.parse(text)
+          else { continue }
+          let id = RelationID(schema: schema, name: name)
+          list.append(Routine(id: id, entry: function, text: text, block: block))
+        }
+      }
+    }
+    return list
+  }
+
+  /// The triggers that call each function.
+  private func triggers() -> [RelationID: [(table: RelationID, trigger: Trigger)]] {
+    var list: [RelationID: [(RelationID, Trigger)]] = [:]
+    for (id, table) in catalog.relations {
+      for trigger in table.triggers.values {
+        let schemas = trigger.function.schema.map { [$0] } ?? catalog.schemas.keys.sorted()
+        for schema in schemas
+        where catalog.schemas[schema]?.functions[trigger.function.name] != nil {
+          list[RelationID(schema: schema, name: trigger.function.name), default: []]
+            .append((id, trigger))
+        }
+      }
+    }
+    return list
+  }
+}
+
+/// A function with its body.
+private struct Routine {
+  let id: RelationID
+  let entry: FunctionEntry
+  let text: BodyText
+  let block: BodyBlock
+
+  /// Whether it may make tables whose names cannot be read.
+  var makesUnknownTables: Bool {
+    text.words.contains { word in
+      (word.hasPrefix("'") || word.hasPrefix("$") || word.lowercased().hasPrefix("e'"))
+        && word.lowercased().contains("create")
+    }
+  }
+
+  /// The tables that it makes, which other routines and its own queries may read.
+  func addTables(to catalog: inout Catalog, parser: Parser) {
+    for (index, word) in text.words.enumerated() where word == "create" {
+      // CREATE [TEMP] TABLE [IF NOT EXISTS] [schema.]name
+      let rest = text.words[index...].prefix(8)
+      guard let table = rest.firstIndex(of: "table") ?? rest.firstIndex(of: "view") else {
+        continue
+      }
+      var place = table + 1
+      if text.words.indices.contains(place), text.words[place] == "if" { place += 3 }
+      if text.words.indices.contains(place + 1), text.words[place + 1] == "." { place += 2 }
+      guard text.words.indices.contains(place) else { continue }
+      catalog.addOpen(text.name(place))
+    }
+  }
+}
+
+extension Catalog {
+  /// A table of unknown columns among the temporary ones, where every search begins.
+  fileprivate mutating func addOpen(_ name: String) {
+    var table = Relation(kind: .table, madeIn: "")
+    table.isOpen = true
+    self[RelationID(schema: "pg_temp", name: name)] = table
+  }
+
+  /// Which of two tables of the same name a function means depends on who calls it.
+  fileprivate mutating func openWhatSeveralSchemasHave() {
+    guard schemas.count > 2 else { return }
+    let names = Dictionary(grouping: relations.filter(\.entry.kind.hasColumns), by: \.id.name)
+    for (_, same) in names where same.count > 1 {
+      for (id, _) in same { self[id]?.isOpen = true }
+    }
+  }
+}
