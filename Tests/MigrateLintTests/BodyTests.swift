@@ -7,7 +7,8 @@ import Testing
   /// The codes that a fixture's comments expect, and those that the linter finds, by line.
   private func compare(
     _ rule: String,
-    _ name: String
+    _ name: String,
+    _ severity: Rule.Severity = .error
   ) throws -> (expected: [Int: [String]], found: [Int: [String]]) {
     let url = URL(filePath: #filePath).deletingLastPathComponent()
       .appending(path: "Fixtures/rules/\(rule)/\(name).sql")
@@ -27,7 +28,7 @@ import Testing
     let source = LintSource(path: name, bytes: Array(text.utf8))
     var found: [Int: [String]] = [:]
     for finding in Linter(parser: try Parser.load()).lint([source])
-    where finding.severity == .error {
+    where finding.severity == severity {
       found[finding.place.line, default: []].append(finding.rule.rawValue)
     }
     return (expected, found.mapValues { $0.sorted() })
@@ -41,6 +42,12 @@ import Testing
 
   @Test func `variables, records, labels and handlers of a body are no columns`() throws {
     #expect(try compare("unknown-column", "good-bodies").found == [:])
+  }
+
+  @Test(arguments: ["bad-blocks", "bad-branches", "good-blocks"])
+  func `only a block whose changes cannot be read is not analysed`(name: String) throws {
+    let (expected, found) = try compare("not-analysed", name, .note)
+    #expect(found == expected)
   }
 
   @Test func `a mistake that shows only when a function runs is told as a late one`() throws {

@@ -11,6 +11,7 @@ import Testing
   static let names = [
     "snake_case", "schemas", "partitions", "inheritance", "columns", "queries", "views",
     "functions", "dynamic", "calls", "extensions", "keys", "security", "temporary", "guards",
+    "blocks",
   ]
 
   @Test(arguments: names)

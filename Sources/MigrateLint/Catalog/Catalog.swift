@@ -47,6 +47,9 @@ struct Catalog: Sendable {
       .map { ($0.key, $0.value) }
   }
 
+  /// Every relation, in no order.
+  var unorderedRelations: [RelationID: Relation] { storage.all }
+
   /// The names of all relations that have columns, for suggestions.
   var namesOfTables: [String] {
     storage.all.lazy.filter(\.value.kind.hasColumns).map(\.key.name).sorted()

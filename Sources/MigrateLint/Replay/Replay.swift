@@ -129,7 +129,8 @@ struct Replay {
     case "SelectStmt", "InsertStmt", "UpdateStmt", "DeleteStmt": runQuery(node)
     case "VariableSetStmt": set(node)
     case "TransactionStmt": transaction(node)
-    case "DoStmt", "CallStmt", "CreateEventTrigStmt", "ExecuteStmt": taint(node)
+    case "DoStmt": runBlock(node)
+    case "CallStmt", "CreateEventTrigStmt", "ExecuteStmt": taint(node)
     default: break
     }
   }
