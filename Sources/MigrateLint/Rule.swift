@@ -27,10 +27,14 @@ public enum Rule: String, Sendable, Hashable, CaseIterable {
   case foreignKeyType = "foreign-key-type"
   /// A foreign key refers to columns on which there is no unique key.
   case foreignKeyTarget = "foreign-key-target"
-  /// A trigger calls a function that does not exist at this point.
+  /// A function does not exist at this point, or takes another number of arguments.
   case unknownFunction = "unknown-function"
   /// The object is there, and not of the kind or in the state that the statement needs.
   case wrongKind = "wrong-kind"
+  /// An index or generated column calls what may give another result tomorrow.
+  case notImmutable = "not-immutable"
+  /// A subquery, aggregate or set stands where only a value of one row may.
+  case notAllowedHere = "not-allowed-here"
   /// Something still needs what is dropped.
   case stillNeeded = "still-needed"
   /// A server refused it for a reason that no other rule names. Only the exact mode finds it.

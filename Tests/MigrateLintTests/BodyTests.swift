@@ -44,6 +44,16 @@ import Testing
     #expect(try compare("unknown-column", "good-bodies").found == [:])
   }
 
+  @Test(arguments: [
+    ("not-immutable", "bad"), ("not-immutable", "good"), ("not-allowed-here", "bad"),
+    ("not-allowed-here", "good"), ("unknown-function", "bad-calls"),
+    ("unknown-function", "good-calls"),
+  ])
+  func `a call is judged by what exists and by where it stands`(rule: String, name: String) throws {
+    let (expected, found) = try compare(rule, name)
+    #expect(found == expected)
+  }
+
   @Test(arguments: ["bad-blocks", "bad-branches", "good-blocks"])
   func `only a block whose changes cannot be read is not analysed`(name: String) throws {
     let (expected, found) = try compare("not-analysed", name, .note)

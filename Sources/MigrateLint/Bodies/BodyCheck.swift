@@ -98,7 +98,9 @@ struct BodyCheck {
     case "CallStmt": for part in node.children { resolver.resolve(expression: part, in: scopes) }
     default: return
     }
-    for finding in resolver.findings {
+    var calls = ExpressionCheck(FunctionLookup(catalog: catalog), statement, in: .query)
+    calls.check(node)
+    for finding in resolver.findings + calls.findings {
       guard !isBlindToTables || finding.rule != .unknownTable else { continue }
       findings.append(text.placed(finding))
     }

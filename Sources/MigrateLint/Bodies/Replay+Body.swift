@@ -8,6 +8,8 @@ extension Replay {
     of entry: inout FunctionEntry,
     named name: String
   ) {
+    ownFunction = name
+    defer { ownFunction = nil }
     let scope = RoutineScope(catalog: catalog).outermost(
       name: name,
       parameters: entry.parameterNames

@@ -6,6 +6,8 @@ struct Catalog: Sendable {
   /// Types and functions, by schema. The schema of temporary objects is always there.
   var schemas: [String: SchemaEntry] = ["public": SchemaEntry(), "pg_temp": SchemaEntry()]
   var extensions: Set<String> = ["plpgsql"]
+  /// The functions whose CREATE was refused: what calls them is not to be judged.
+  var refusedFunctions: Set<String> = []
   /// Where unqualified names are looked up, and the first of it where new objects go.
   var searchPath = ["public"]
   /// Whether something ran whose effects are not known, so that what is missing or in the way here
@@ -184,8 +186,6 @@ struct FunctionEntry: Equatable, Sendable {
   var argumentTypes: [String]
   var defaults: Int
   var returnsTrigger: Bool
-  /// Whether it may answer otherwise in every row: what a function is that says nothing else.
-  var isVolatile = true
   var language: String
   var body: String
   /// Where the body stands, if it is a text.
@@ -194,9 +194,13 @@ struct FunctionEntry: Equatable, Sendable {
   var parameterNames: [String] = []
   /// Where names were looked up when it was made.
   @Incidental var searchPath: [String] = []
+  var volatility = FunctionSignature.Volatility.volatile
+  var returnsSet = false
+  var isVariadic = false
+  /// False for an aggregate, whose arguments are not read.
+  var hasKnownArguments = true
   /// Its `SET search_path`.
   var ownSearchPath: [String]?
-  var isImmutable = false
   /// Whether it runs with the rights of its owner.
   var isSecurityDefiner = false
   /// Whether it sets the search path for itself.

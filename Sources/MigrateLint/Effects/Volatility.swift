@@ -18,7 +18,7 @@ struct Volatility {
 
   /// PostgreSQL replaces a simple function in SQL by its body, whatever it says of itself.
   private func isVolatile(_ function: FunctionEntry) -> Bool {
-    guard function.isVolatile else { return false }
+    guard function.volatility == .volatile else { return false }
     return function.language != "sql" || Self.builtin.contains { function.body.contains($0) }
   }
 

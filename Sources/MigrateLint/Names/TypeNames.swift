@@ -32,13 +32,8 @@ enum TypeNames {
     "smallserial": "int2", "serial2": "int2",
   ]
 
-  /// The types of the extensions that PostgreSQL ships.
+  /// The types of other extensions than those that PostgreSQL ships.
   static let ofExtension: [String: Set<String>] = [
-    "citext": ["citext"], "hstore": ["hstore", "ghstore"],
-    "ltree": ["ltree", "lquery", "ltxtquery"],
-    "cube": ["cube"],
-    "isn": ["ean13", "isbn13", "isbn", "issn", "issn13", "ismn", "ismn13", "upc"],
-    "seg": ["seg"], "intarray": ["query_int"],
     "postgis": ["geometry", "geography", "box2d", "box3d"],
     "vector": ["vector", "halfvec", "sparsevec"],
   ]

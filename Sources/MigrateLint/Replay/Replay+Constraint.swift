@@ -42,7 +42,8 @@ extension Replay {
       }
     case "CONSTR_GENERATED":
       guard let expression = node["raw_expr"] else { return }
-      let reads = resolve(expression, on: id, table).columns(of: id)
+      let reads = resolve(expression, on: id, table, as: .generatedColumn)
+        .columns(of: id)
       change(pending.column, of: &table) {
         $0.expression = expression.canonicalText
         $0.isGenerated = true
@@ -60,6 +61,7 @@ extension Replay {
   /// A default may name no column; `nextval('…')` must find its sequence.
   mutating func checkDefault(_ expression: SyntaxNode) -> Set<RelationID> {
     var sequences: Set<RelationID> = []
+    checkCalls(expression, in: .columnDefault)
     for node in [expression] + Array(expression.descendants) {
       if node.is("ColumnRef") {
         let name = node.list("fields").compactMap(\.stringValue).joined(separator: ".")
@@ -100,7 +102,7 @@ extension Replay {
     _ id: RelationID
   ) {
     guard let expression = pending.node["raw_expr"] else { return }
-    let reads = resolve(expression, on: id, table).columns(of: id)
+    let reads = resolve(expression, on: id, table, as: .check).columns(of: id)
     var constraint = pending.constraint(.check, isNew: made.contains(id))
     guard constraint.isHeritable || table.kind != .partitionedTable else {
       return report(
@@ -303,7 +305,7 @@ extension Replay {
       names.append(Self.indexColumnName(element))
     }
     if let predicate = node["where_clause"] {
-      index.reads.formUnion(resolve(predicate, on: id, table).columns(of: id))
+      index.reads.formUnion(resolve(predicate, on: id, table, as: .index).columns(of: id))
       index.predicate = predicate.canonicalText
     }
     constraint.columns = Set(index.keys.compactMap(\.column)).sorted()

@@ -33,7 +33,7 @@ extension Replay {
     }
     if let predicate = node["whereClause"] {
       let before = findings.count
-      index.reads.formUnion(resolve(predicate, on: id, table).columns(of: id))
+      index.reads.formUnion(resolve(predicate, on: id, table, as: .index).columns(of: id))
       isKnown = isKnown && findings.count == before
       index.predicate = predicate.canonicalText
     }
@@ -72,7 +72,7 @@ extension Replay {
     }
     guard let expression = element["expr"] else { return true }
     let before = findings.count
-    index.reads.formUnion(resolve(expression, on: id, table).columns(of: id))
+    index.reads.formUnion(resolve(expression, on: id, table, as: .index).columns(of: id))
     key.expression = expression.canonicalText
     key.name = Self.indexColumnName(element)
     index.keys.append(key)

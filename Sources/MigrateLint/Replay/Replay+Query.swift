@@ -13,6 +13,7 @@ extension Replay {
       resolver.resolve(change: node)
     }
     for finding in resolver.findings { report(finding) }
+    checkCalls(node, in: .query)
     noteCalls(of: node)
   }
 

@@ -17,6 +17,9 @@ extension Replay {
         if let schema = its.schema { entry.types.insert(TypeID(schema: schema, name: its.name)) }
         switch parameter.string("mode") {
         case "FUNC_PARAM_OUT", "FUNC_PARAM_TABLE": break
+        case "FUNC_PARAM_VARIADIC":
+          entry.isVariadic = true
+          entry.argumentTypes.append(its.name + "[]")
         default: entry.argumentTypes.append(its.name + (its.dimensions > 0 ? "[]" : ""))
         }
       }
@@ -27,6 +30,9 @@ extension Replay {
       let its = type(result)
       if let schema = its.schema { entry.types.insert(TypeID(schema: schema, name: its.name)) }
     }
+    entry.returnsSet =
+      node["returnType"]?.bool("setof") == true
+      || node.list("parameters").contains { $0.string("mode") == "FUNC_PARAM_TABLE" }
     entry.returnsTrigger = node["returnType"]?.list("names").last?.stringValue == "trigger"
     for option in node.list("options") {
       switch option.string("defname") {
@@ -104,7 +110,13 @@ extension Replay {
     let isKnown =
       function.schema == nil && TriggerFunctions.builtin.contains(function.name)
       || schemas.contains { catalog.schemas[$0]?.functions[function.name] != nil }
-    let isForeign = function.schema == "pg_catalog" || catalog.extensions.count > 1
+    // An extension may make one that is not known here.
+    let isForeign =
+      function.schema == "pg_catalog"
+      || catalog.extensions.contains { name in
+        name != "plpgsql" && ExtensionObjects.all[name]?.functions[function.name] != nil
+          || name != "plpgsql" && ExtensionObjects.all[name] == nil
+      } || catalog.refusedFunctions.contains(function.name)
     guard isKnown || isForeign else {
       return report(
         .unknownFunction,
@@ -136,7 +148,7 @@ extension Replay {
       }
       var scope = Scope()
       scope.entries = rows
-      trigger.reads = resolve(condition, in: [scope]).columns(of: id)
+      trigger.reads = resolve(condition, in: [scope], as: .trigger).columns(of: id)
     }
     table.triggers[name] = trigger
     catalog[id] = table
@@ -194,7 +206,7 @@ extension Replay {
     _ table: Relation
   ) -> Policy.Clause? {
     guard let expression else { return nil }
-    let found = resolve(expression, on: id, table)
+    let found = resolve(expression, on: id, table, as: .policy)
     return Policy.Clause(
       reads: found.columns(of: id),
       uses: found.uses.filter { $0.relation != id },
@@ -228,8 +240,8 @@ extension FunctionEntry {
   mutating func set(_ option: SyntaxNode) {
     switch option.string("defname") {
     case "volatility":
-      isVolatile = option["arg"]?.stringValue == "volatile"
-      isImmutable = option["arg"]?.stringValue == "immutable"
+      let word = option["arg"]?.stringValue
+      volatility = word == "immutable" ? .immutable : word == "stable" ? .stable : .volatile
     case "security": isSecurityDefiner = option["arg"]?.bool("boolval") == true
     case "set":
       guard let setting = option["arg"] else { return }

@@ -96,7 +96,8 @@ extension Replay {
         defaults: 0,
         returnsTrigger: false,
         language: "sql",
-        body: ""
+        body: "",
+        hasKnownArguments: false
       )
       catalog.schemas[id.schema]?.functions[id.name, default: []].append(entry)
     default: break
@@ -168,6 +169,7 @@ extension Replay {
   ) {
     var resolver = NameResolver(catalog: catalog, statement: text)
     let columns = resolver.resolve(query: query, outer: [])
+    checkCalls(query, in: .query)
     for finding in resolver.findings { report(finding) }
     relation.reads = resolver.uses
     relation.readRelations = resolver.relations

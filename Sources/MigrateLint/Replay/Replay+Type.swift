@@ -34,7 +34,9 @@ extension Replay {
     }
     if let schema = type.schema, schema == "information_schema" { return schema }
     for name in catalog.extensions where name != "plpgsql" {
-      guard let types = TypeNames.ofExtension[name] else { return type.schema }
+      guard let types = ExtensionObjects.all[name]?.types ?? TypeNames.ofExtension[name] else {
+        return type.schema
+      }
       if types.contains(type.name) { return type.schema }
     }
     // The array type of another one, by its internal name.

@@ -19,6 +19,8 @@ struct Replay {
   var text: StatementText
   /// Whether PostgreSQL looks into the bodies of new functions (`check_function_bodies`).
   var checksFunctionBodies = true
+  /// The function whose body is looked at, which may call itself.
+  var ownFunction: String?
   /// What stood at BEGIN.
   var atBegin: Catalog.Mark?
   /// Where the open transaction began, and the how-manieth of the file it is.
@@ -79,6 +81,9 @@ struct Replay {
       return keep(risks)
     }
     refused.append(statement.range)
+    if !isStrict, statement.node.is("CreateFunctionStmt") {
+      catalog.refusedFunctions.insert(relationName(statement.node.list("funcname")).name)
+    }
     let phantoms = made.compactMap { id in catalog[id].map { (id, $0) } }
     catalog.rollBack(to: mark)
     guard !isStrict else { return }
@@ -201,12 +206,19 @@ struct Replay {
   mutating func resolve(
     _ expression: SyntaxNode,
     on id: RelationID,
-    _ relation: Relation
+    _ relation: Relation,
+    as context: ExpressionCheck.Context = .query
   ) -> NameResolver {
-    resolve(expression, in: [Scope.table(id, relation)])
+    resolve(expression, in: [Scope.table(id, relation)], as: context, of: relation)
   }
 
-  mutating func resolve(_ expression: SyntaxNode, in scopes: [Scope]) -> NameResolver {
+  mutating func resolve(
+    _ expression: SyntaxNode,
+    in scopes: [Scope],
+    as context: ExpressionCheck.Context = .query,
+    of relation: Relation? = nil
+  ) -> NameResolver {
+    checkCalls(expression, in: context, of: relation)
     var resolver = NameResolver(catalog: catalog, statement: text)
     resolver.resolve(expression: expression, in: scopes)
     for finding in resolver.findings { report(finding) }

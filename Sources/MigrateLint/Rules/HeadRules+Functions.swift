@@ -18,7 +18,7 @@ extension HeadRules {
         at: function.origin
       )
     }
-    guard function.isImmutable, let what = instability(of: function) else { return }
+    guard function.volatility == .immutable, let what = instability(of: function) else { return }
     report(
       .falseImmutable,
       "function \(id) is marked IMMUTABLE and \(what): an index or a generated column keeps what "
