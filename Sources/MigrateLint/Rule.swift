@@ -107,6 +107,9 @@ public enum Rule: String, Sendable, Hashable, CaseIterable {
   /// A label of an enumeration that goes to the end without a word.
   case enumValueOrder = "enum-value-order"
 
+  /// PostgreSQL cannot read a regular expression.
+  case invalidRegex = "invalid-regex"
+
   // Does nothing, or not what it says.
   /// BEGIN and COMMIT that do not come in pairs.
   case transactionControl = "transaction-control"

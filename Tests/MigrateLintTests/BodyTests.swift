@@ -46,7 +46,8 @@ import Testing
 
   @Test(arguments: [
     ("not-immutable", "bad"), ("not-immutable", "good"), ("not-allowed-here", "bad"),
-    ("not-allowed-here", "good"), ("unknown-function", "bad-calls"),
+    ("not-allowed-here", "good"), ("invalid-regex", "bad"), ("invalid-regex", "good"),
+    ("unknown-function", "bad-calls"),
     ("unknown-function", "good-calls"),
   ])
   func `a call is judged by what exists and by where it stands`(rule: String, name: String) throws {

@@ -229,7 +229,7 @@ extension Replay {
         taint(state.node)
       }
     }
-    for finding in findings[count...] where finding.rule.willFail {
+    for finding in findings[count...] where finding.rule.willFail && !finding.isLate {
       state.failures.append(BlockRun.Failure(finding: finding, node: node))
     }
     guard !state.isSure else { return }

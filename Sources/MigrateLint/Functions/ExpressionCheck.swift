@@ -44,6 +44,9 @@ struct ExpressionCheck {
   mutating func check(_ expression: SyntaxNode) {
     var queries: [SyntaxNode] = []
     expression.visit { node in
+      if let pattern = RegexLiterals.pattern(of: node) {
+        check(pattern.text, pattern.location, node)
+      }
       if node.is("FuncCall") {
         check(call: node)
       } else if context != .query, node.is("SubLink") {
@@ -90,6 +93,32 @@ struct ExpressionCheck {
         refuseMutable(name, at: call.location)
       }
     }
+  }
+
+  // MARK: Regular expressions
+
+  /// PostgreSQL reads a pattern when the first row meets it.
+  private mutating func check(_ pattern: String, _ location: Int?, _ node: SyntaxNode) {
+    guard case .invalid(let why) = RegexSyntax.verdict(on: pattern), mayBeText(node) else { return }
+    let finding = statement.finding(
+      .invalidRegex,
+      "the regular expression is not valid: \(why)",
+      at: location ?? statement.range.lowerBound
+    )
+    findings.append(finding.asLate)
+  }
+
+  /// `~` is an operator of other types as well, such as ltree's.
+  private func mayBeText(_ node: SyntaxNode) -> Bool {
+    guard node.is("A_Expr"), let left = node["lexpr"] else { return true }
+    let texts: Set = ["text", "varchar", "bpchar", "name", "citext"]
+    if let type = type(of: left) { return texts.contains(type) }
+    let harmless: Set = [
+      "btree_gin", "btree_gist", "citext", "hstore", "pg_trgm", "pgcrypto", "plpgsql", "unaccent",
+      "uuid-ossp",
+    ]
+    return lookup.catalog.extensions.isSubset(of: harmless)
+      && !lookup.catalog.isTainted
   }
 
   // MARK: What is missing

@@ -62,7 +62,9 @@ extension Replay {
   mutating func checkDefault(_ expression: SyntaxNode) -> Set<RelationID> {
     var sequences: Set<RelationID> = []
     checkCalls(expression, in: .columnDefault)
-    for node in [expression] + Array(expression.descendants) {
+    expression.visit { node in
+      // A subquery has columns of its own, and is refused as a whole.
+      if node.is("SubLink") { return .skipChildren }
       if node.is("ColumnRef") {
         let name = node.list("fields").compactMap(\.stringValue).joined(separator: ".")
         report(
@@ -73,15 +75,16 @@ extension Replay {
       }
       guard node.is("FuncCall"), node.list("funcname").last?.stringValue == "nextval",
         let written = Self.text(node.list("args").first)
-      else { continue }
+      else { return .visitChildren }
       let parts = StatementText.identifiers(in: written)
-      guard let last = parts.last else { continue }
+      guard let last = parts.last else { return .visitChildren }
       let name = RelationName(schema: parts.dropLast().last, name: last)
       if let (id, _) = catalog.relation(name) {
         sequences.insert(id)
       } else {
         report(.unknownTable, "no sequence \(name) exists here", at: node.location)
       }
+      return .visitChildren
     }
     return sequences
   }

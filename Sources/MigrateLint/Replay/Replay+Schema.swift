@@ -232,6 +232,11 @@ extension Replay {
         at: text.offset(of: name.name, after: text.range.lowerBound)
       )
     }
+    for constraint in node.list("constraints") {
+      guard let expression = constraint["raw_expr"] else { continue }
+      let isCheck = constraint.string("contype") == "CONSTR_CHECK"
+      checkCalls(expression, in: isCheck ? .check : .columnDefault)
+    }
     let base = node.is("CreateDomainStmt") ? node["typeName"].map { type($0) } : nil
     let kind: TypeEntry.Kind =
       node.is("CreateEnumStmt") ? .enumeration : node.is("CreateDomainStmt") ? .domain : .range

@@ -73,11 +73,11 @@ struct Replay {
     let effect = effect(of: statement.node)
     let risks = risks(of: statement.node, effect)
     checkTransaction(statement.node)
-    if !findings[count...].contains(where: { $0.severity == .error }) { apply(statement.node) }
+    if !hasError(since: count) { apply(statement.node) }
     noteOrigin(of: statement.node)
     judge(statement.node, since: count)
     defer { explain(effect, findings[count...]) }
-    guard findings[count...].contains(where: { $0.severity == .error }) else {
+    guard hasError(since: count) else {
       return keep(risks)
     }
     refused.append(statement.range)
@@ -92,6 +92,12 @@ struct Replay {
       phantom.isPhantom = true
       catalog[id] = phantom
     }
+  }
+
+  /// Whether PostgreSQL would refuse the statement that was just read. What fails only when its code
+  /// runs does not count.
+  private func hasError(since count: Int) -> Bool {
+    findings[count...].contains { $0.severity == .error && !$0.isLate }
   }
 
   mutating func apply(_ node: SyntaxNode) {
