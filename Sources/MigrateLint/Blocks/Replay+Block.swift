@@ -223,7 +223,9 @@ extension Replay {
       text = state.whole
       noteCalls(of: node)
     } else {
+      blockScopes = scopes
       apply(node)
+      blockScopes = []
       if !state.isSure, !Self.leavesCatalog(node) {
         text = state.whole
         taint(state.node)

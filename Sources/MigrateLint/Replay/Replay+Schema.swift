@@ -168,7 +168,7 @@ extension Replay {
     aliases: [SyntaxNode]
   ) {
     var resolver = NameResolver(catalog: catalog, statement: text)
-    let columns = resolver.resolve(query: query, outer: [])
+    let columns = resolver.resolve(query: query, outer: blockScopes)
     checkCalls(query, in: .query)
     for finding in resolver.findings { report(finding) }
     relation.reads = resolver.uses

@@ -21,6 +21,8 @@ struct Replay {
   var checksFunctionBodies = true
   /// The function whose body is looked at, which may call itself.
   var ownFunction: String?
+  /// The variables of the DO block that runs, which a query inside may read.
+  var blockScopes: [Scope] = []
   /// What stood at BEGIN.
   var atBegin: Catalog.Mark?
   /// Where the open transaction began, and the how-manieth of the file it is.

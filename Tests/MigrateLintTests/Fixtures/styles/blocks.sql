@@ -114,3 +114,6 @@ CREATE FUNCTION fourteen() RETURNS int LANGUAGE sql SET search_path = other AS $
 CREATE FUNCTION fifteen(anyelement) RETURNS int LANGUAGE sql AS $$ SELECT x FROM nowhere $$;
 CREATE PROCEDURE sixteen(a int) LANGUAGE sql AS $$ INSERT INTO visit (id) VALUES (a) ON CONFLICT (id) DO UPDATE SET id = excluded.id; $$;
 CREATE PROCEDURE seventeen(a int) LANGUAGE sql AS $$ INSERT INTO visit (idd) VALUES (a) $$;
+DO $$ DECLARE v int := 1; BEGIN CREATE TEMP TABLE snapshot AS SELECT c.number + v AS n FROM client c WHERE c.number > v; UPDATE snapshot SET n = v; END $$;
+SELECT n FROM snapshot;
+SELECT m FROM snapshot;
