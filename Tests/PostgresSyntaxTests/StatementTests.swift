@@ -48,6 +48,16 @@ import Testing
     )
   }
 
+  @Test func `the places of a part count in the whole`() throws {
+    let parser = try #require(parser)
+    let whole = "DO $$ BEGIN PERFORM a FROM b; END $$"
+    let part = "SELECT a FROM b"
+    let statement = try #require(try parser.parse(Array(part.utf8), base: 13).statements.first)
+    #expect(statement.range == 13..<28)
+    let table = try #require(statement.node.list("fromClause").first?.location)
+    #expect(whole.utf8.dropFirst(table).starts(with: "b;".utf8))
+  }
+
   @Test func `a fingerprint forgets constants and layout`() throws {
     let parser = try #require(parser)
     let one = try parser.fingerprint("SELECT a FROM b WHERE c IN (1, 2)")
