@@ -68,7 +68,7 @@ import Testing
       """
     let source = LintSource(path: "a.sql", bytes: Array(sql.utf8))
     let findings = Linter(parser: try Parser.load()).lint([source])
-    #expect(findings.map(\.isLate) == [false, true])
+    #expect(findings.map(\.isLate) == [true, false])
     #expect(findings.map(\.rule) == [.unknownTable, .unknownTable])
   }
 

@@ -58,13 +58,16 @@ import Testing
   }
 
   @Test func `levels change what counts, but never what PostgreSQL refuses`() throws {
-    var configuration = LintConfiguration()
-    configuration.levels = [.nothingToDrop: .off, .redundantIndex: .error, .unknownTable: .off]
+    var configuration = LintConfiguration.withoutRisks
+    for (rule, level) in [
+      (Rule.nothingToDrop, LintConfiguration.Level.off), (.redundantIndex, .error),
+      (.unknownTable, .off),
+    ] { configuration.levels[rule] = level }
     let found = try lint(
       (
         .up,
         """
-        CREATE TABLE t (id int PRIMARY KEY);
+        CREATE TABLE t (id int);
         CREATE INDEX i ON t (id);
         CREATE INDEX j ON t (id);
         DROP TABLE IF EXISTS a;
@@ -77,7 +80,7 @@ import Testing
   }
 
   @Test func `migrations before the first to judge are replayed only`() throws {
-    var configuration = LintConfiguration()
+    var configuration = LintConfiguration.withoutRisks
     configuration.firstVersion = "2"
     let found = try lint(
       (.up, "CREATE TABLE t (id int); DROP TABLE IF EXISTS a;"),

@@ -1,5 +1,6 @@
 import Postgres
 import TestDatabase
+import SampleDDL
 import Testing
 
 @testable import MigrateLint

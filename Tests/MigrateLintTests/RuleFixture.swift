@@ -81,7 +81,8 @@ struct RuleFixture: Sendable, CustomTestStringConvertible {
         let up = parts.last?.path ?? "1-Fixture.up.sql"
         begin(.down, up.replacingOccurrences(of: ".up.sql", with: ".down.sql"))
       } else {
-        if parts.isEmpty, !trimmed.isEmpty, !trimmed.hasPrefix("--") { beginMigration("Fixture") }
+        let isComment = trimmed.hasPrefix("--") && !trimmed.hasPrefix("-- heartly:")
+        if parts.isEmpty, !trimmed.isEmpty, !isComment { beginMigration("Fixture") }
         for (mark, isLater) in [("-- expect:", false), ("-- expect-later:", true)]
         where trimmed.hasPrefix(mark) {
           pending += trimmed.dropFirst(mark.count).split(separator: " ").map {

@@ -58,7 +58,7 @@ extension CatalogFacts {
     var element = type
     element.dimensions = 0
     // The types of extensions are in the schema into which the extension was put.
-    let isOfExtension = TypeNames.ofExtension.values.contains { $0.contains(type.name) }
+    let isOfExtension = ExtensionObjects.all.values.contains { $0.types.contains(type.name) }
     let owner = type.schema ?? (isOfExtension ? "public" : nil)
     let schema = owner.map { "\($0.quotedIfNeeded)." } ?? ""
     return schema + element.description + (type.dimensions > 0 ? "[]" : "")

@@ -4,15 +4,15 @@ DECLARE
   total int := 0;
   whole client%ROWTYPE;
 BEGIN
-  -- expect: unknown-column
+  -- expect-later: unknown-column
   SELECT visit INTO total FROM client WHERE id = who;
   FOR i IN 1..10 LOOP
-    -- expect: unknown-column
+    -- expect-later: unknown-column
     total := total + j;
   END LOOP;
-  -- expect: unknown-column
+  -- expect-later: unknown-column
   EXECUTE 'UPDATE client SET visitz = 1';
-  -- expect: unknown-column
+  -- expect-later: unknown-column
   RETURN whole.visit;
 END $$;
 CREATE FUNCTION name_of(who uuid) RETURNS text LANGUAGE sql AS $$
@@ -26,7 +26,7 @@ BEGIN ATOMIC
 END;
 CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  -- expect: unknown-column
+  -- expect-later: unknown-column
   SELECT now() INTO NEW.changed;
   RETURN NEW;
 END $$;

@@ -13,6 +13,6 @@ UPDATE visit SET name = repalce(name, 'a', 'b');
 CREATE POLICY own ON visit USING (current_tenant() = id);
 CREATE FUNCTION f() RETURNS int LANGUAGE plpgsql AS $$
 BEGIN
-  -- expect: unknown-function
+  -- expect-later: unknown-function
   RETURN nowhere(1);
 END $$;

@@ -1,9 +1,9 @@
 CREATE TABLE client (id uuid PRIMARY KEY);
 CREATE FUNCTION f() RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
-  -- expect: unknown-table
+  -- expect-later: unknown-table
   DELETE FROM clients;
-  -- expect: unknown-table
+  -- expect-later: unknown-table
   IF EXISTS (SELECT 1 FROM visitors) THEN
     RETURN;
   END IF;

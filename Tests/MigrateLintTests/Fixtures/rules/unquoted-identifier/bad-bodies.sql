@@ -1,9 +1,9 @@
 CREATE TABLE visit (id uuid PRIMARY KEY, "facilityId" uuid);
 CREATE FUNCTION keep() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  -- expect: unquoted-identifier unquoted-identifier
+  -- expect-later: unquoted-identifier unquoted-identifier
   IF NEW.facilityId IS DISTINCT FROM OLD.facilityId THEN
-    -- expect: unquoted-identifier
+    -- expect-later: unquoted-identifier
     UPDATE visit SET facilityId = NULL;
   END IF;
   RETURN NEW;
