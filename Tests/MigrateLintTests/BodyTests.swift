@@ -18,7 +18,7 @@ import Testing
     for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
     {
       let words = line.split(separator: " ").map(String.init)
-      if words.starts(with: ["--", "expect:"]) {
+      if words.first == "--", ["expect:", "expect-later:"].contains(words.dropFirst().first) {
         wanted = words.dropFirst(2).sorted()
       } else if !wanted.isEmpty {
         expected[index + 1] = wanted

@@ -81,7 +81,10 @@ import Testing
           let said = effect.relations.filter {
             catalog[$0.id]?.kind.hasColumns == true && $0.id.schema == "public"
           }.map { "\($0.relation) \($0.lock.name) \($0.work == .rewrite)" }
-          let seen = measured.map { "\($0.relation) \($0.lock.name) \($0.work == .rewrite)" }
+          // A schema is printed where another table hides its own.
+          let seen = measured.map {
+            "\($0.relation.replacing("public.", with: "")) \($0.lock.name) \($0.work == .rewrite)"
+          }
           #expect(Set(said) == Set(seen), "seed \(seed): \(statement)")
           compared += 1
         }

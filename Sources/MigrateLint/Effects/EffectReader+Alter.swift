@@ -9,10 +9,28 @@ extension EffectReader {
       guard entry.index == nil else { continue }
       let (work, rebuilds) = work(of: command, on: entry)
       let inherits = target.bool("inh") && Self.recurses(command)
-      for relation in [id] + (inherits ? descendants(of: id) : []) {
-        touch(relation, mode, work, rebuildsIndexes: rebuilds)
+      touch(id, mode, work, rebuildsIndexes: rebuilds)
+      let isIndexOnly = addsOnlyIndexes(command, to: entry)
+      for child in inherits ? descendants(of: id) : [] {
+        touch(child, isIndexOnly ? .share : mode, work, rebuildsIndexes: rebuilds)
       }
       readOthers(command, id, entry)
+    }
+  }
+
+  /// Whether a key of a partitioned table is only an index for each partition, whose columns are NOT
+  /// NULL already.
+  private func addsOnlyIndexes(_ command: SyntaxNode, to entry: Relation) -> Bool {
+    guard entry.kind == .partitionedTable, command.string("subtype") == "AT_AddConstraint",
+      let constraint = command["def"]
+    else { return false }
+    switch constraint.string("contype") {
+    case "CONSTR_UNIQUE": return true
+    case "CONSTR_PRIMARY":
+      return constraint.list("keys").compactMap(\.stringValue).allSatisfy {
+        entry.column($0)?.isNotNull == true
+      }
+    default: return false
     }
   }
 

@@ -28,14 +28,24 @@ extension EffectReader {
   }
 
   mutating func readCreateIndex(_ node: SyntaxNode) {
-    guard let target = node["relation"], let (id, _) = find(target) else { return }
+    guard let target = node["relation"], let (id, entry) = find(target) else { return }
     if node.bool("if_not_exists"), let name = node.string("idxname"),
       catalog[RelationID(schema: id.schema, name: name)] != nil
     {
       return touch(id, node.bool("concurrent") ? .shareUpdateExclusive : .share)
     }
     let mode = node.bool("concurrent") ? LockMode.shareUpdateExclusive : .share
-    lock(target, mode, .scan, withChildren: true)
+    // The index of a partitioned table is one on each partition; what inherits gets none.
+    lock(target, mode, .scan, withChildren: entry.kind == .partitionedTable)
+  }
+
+  /// A trigger for each row of a partitioned table is one on each partition.
+  mutating func readCreateTrigger(_ node: SyntaxNode) {
+    if let target = node["relation"] {
+      let isDivided = find(target)?.entry.kind == .partitionedTable
+      lock(target, .shareRowExclusive, withChildren: isDivided && node.bool("row"))
+    }
+    node["constrrel"].map { lock($0, .accessShare) }
   }
 
   mutating func readRename(_ node: SyntaxNode) {

@@ -65,9 +65,9 @@ struct EffectReader {
     case "DropStmt": readDrop(node)
     case "RenameStmt": readRename(node)
     case "AlterObjectSchemaStmt": node["relation"].map { lock($0, .accessExclusive) }
-    case "CreateTrigStmt":
-      node["relation"].map { lock($0, .shareRowExclusive) }
-      node["constrrel"].map { lock($0, .accessShare) }
+    case "CreateTrigStmt": readCreateTrigger(node)
+    case "CreateStatsStmt":
+      for target in node.list("relations") { lock(target, .shareUpdateExclusive) }
     case "CreatePolicyStmt", "AlterPolicyStmt":
       node["table"].map { lock($0, .accessExclusive) }
       readTables(in: node)

@@ -175,16 +175,30 @@ struct ExpressionCheck {
     return String(name.hasSuffix("_N") ? name.dropLast(2) : name)
   }
 
-  /// A time with time zone becomes a date or text by the session's time zone.
+  /// A cast that depends on a setting of the session, such as its time zone or the style of dates.
   private mutating func check(cast: SyntaxNode) {
     guard let target = cast["typeName"]?.list("names").last?.stringValue,
-      ["date", "time", "timestamp", "timetz", "text", "varchar", "bpchar"].contains(target),
       cast["typeName"]?.list("arrayBounds").isEmpty == true,
-      cast["arg"].flatMap(type) == "timestamptz"
+      let source = cast["arg"].flatMap(type), Self.mutableCasts[source]?.contains(target) == true
     else { return }
-    let shown = TypeNames.display[target] ?? target
-    refuseMutable("the cast of timestamp with time zone to \(shown)", at: cast.location)
+    let (from, to) = (TypeNames.display[source] ?? source, TypeNames.display[target] ?? target)
+    refuseMutable("the cast of \(from) to \(to)", at: cast.location)
   }
+
+  private static let texts: Set = ["text", "varchar", "bpchar"]
+  private static let times: Set = [
+    "date", "time", "timetz", "timestamp", "timestamptz", "interval",
+  ]
+  /// What is STABLE in `pg_cast` and among the functions that read and write a type as text.
+  private static let mutableCasts: [String: Set<String>] = [
+    "date": texts.union(["timestamptz"]), "timestamp": texts.union(["timestamptz"]),
+    "timestamptz": texts.union(["date", "time", "timestamp", "timetz"]), "time": ["timetz"],
+    "text": times.union(["xml", "regclass", "money"]),
+    "varchar": times.union(["xml", "regclass", "money"]),
+    "bpchar": times.union(["xml", "money"]),
+    "int4": ["money"], "int8": ["money"], "numeric": ["money"],
+    "money": texts.union(["numeric"]),
+  ]
 
   private func readsTimeZone(_ name: String, _ call: SyntaxNode) -> Bool {
     guard

