@@ -101,7 +101,8 @@ struct LintRun {
     self.open = nil
     let top = catalog.mark()
     let replay = replay(source)
-    var found = replay.findings
+    // What follows from a mistake in the up is no other mistake.
+    var found = open.isSound ? replay.findings : replay.findings.filter { $0.rule == .syntaxError }
     let isKnown = catalog.taints == open.taints && open.isSound && replay.refused.isEmpty
     if isKnown, !Ignores.isIrreversible(source, parser: parser),
       let finding = remains(of: open.source, after: source, since: open.before)

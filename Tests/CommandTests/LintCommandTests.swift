@@ -152,9 +152,20 @@ import Testing
     }
   }
 
+  @Test func `a function alone is something that the database holds`() async throws {
+    try await withRunner { database, runner in
+      try await runner.connection.execute("CREATE FUNCTION f() RETURNS int RETURN 1")
+      let files = try MigrationFixture()
+      try files.write(1, up: "SELECT f();\n")
+      let ended = try await Program.migrate("up", on: database, directory: files.path).run()
+      #expect(ended.status == .exited(0), "\(ended.error)")
+    }
+  }
+
   @Test func `what the database holds besides the files is known to up`() async throws {
     try await withRunner { database, runner in
       try await runner.connection.execute("CREATE SCHEMA app")
+      try await runner.connection.execute("CREATE FUNCTION app.f() RETURNS int RETURN 1")
       try await runner.connection.execute("CREATE TABLE app.legacy (id int)")
       try await runner.connection.execute("CREATE TABLE other (id int)")
       let files = try MigrationFixture()

@@ -100,6 +100,15 @@ import Testing
     #expect(found == ["3.sql:1:12 error unknown-table → visit"])
   }
 
+  @Test func `what a mistake in an up brings with it in the down is not told`() throws {
+    let found = try lint(
+      (.up, Self.base),
+      (.up, "CREATE INDEX j ON client (nam);\n"),
+      (.down, "DROP INDEX IF EXISTS j;\n")
+    )
+    #expect(found == ["2.sql:1:27 error unknown-column → name"])
+  }
+
   @Test func `a missing down is told where pairs are expected`() throws {
     let found = try lint(
       (.up, Self.base),

@@ -52,6 +52,9 @@ struct Catalog: Sendable {
   /// Every relation, in no order.
   var unorderedRelations: [RelationID: Relation] { storage.all }
 
+  /// Whether there is any relation at all.
+  var hasRelations: Bool { !storage.all.isEmpty }
+
   /// The names of all relations that have columns, for suggestions.
   var namesOfTables: [String] {
     storage.all.lazy.filter(\.value.kind.hasColumns).map(\.key.name).sorted()

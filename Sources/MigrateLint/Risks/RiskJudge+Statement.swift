@@ -173,6 +173,8 @@ extension RiskJudge {
     guard text.prefix(while: { $0.isNumber }).allSatisfy({ $0 == "0" }), text.first == "0" else {
       return
     }
+    // Where nothing exists yet nobody waits: pg_dump writes this above everything that it makes.
+    guard catalog.hasRelations else { return }
     report(
       .lockTimeoutOff,
       "without lock_timeout a waiting statement holds up everybody who comes after it"

@@ -47,13 +47,17 @@ struct StepInspection {
   private func known(_ input: LintInput, _ paths: Set<String>) async throws -> LintInput? {
     let connection = try await MigrateOptions.session(on: target)
     defer { connection.close() }
+    // Whatever stands in a schema depends on it.
     let isEmpty = try await connection.query(
       """
       SELECT NOT EXISTS (
-        SELECT FROM pg_catalog.pg_class AS c
-        JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
-        WHERE n.nspname NOT LIKE 'pg\\_%'
-          AND n.nspname NOT IN ('information_schema', 'heartly_migration'))
+          SELECT FROM pg_catalog.pg_namespace AS n
+          LEFT JOIN pg_catalog.pg_depend AS d
+            ON d.refclassid = 'pg_catalog.pg_namespace'::regclass AND d.refobjid = n.oid
+          WHERE n.nspname NOT LIKE 'pg\\_%'
+            AND n.nspname NOT IN ('information_schema', 'heartly_migration')
+            AND (n.nspname <> 'public' OR d.objid IS NOT NULL))
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_extension WHERE extname <> 'plpgsql')
       """
     ).only().decode(0, as: Bool.self)
     let searchPath = try await connection.query("SELECT unnest(current_schemas(false))::text")
