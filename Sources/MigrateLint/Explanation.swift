@@ -29,7 +29,14 @@ extension Linter {
     var replay = replay(source, on: catalog)
     replay.explanation = []
     replay.run()
-    return replay.explanation ?? []
+    return (replay.explanation ?? []).map { statement in
+      ExplainedStatement(
+        place: statement.place,
+        text: statement.text,
+        effect: statement.effect,
+        findings: statement.findings.compactMap(configuration.configured)
+      )
+    }
   }
 
   private func replay(_ source: LintSource, on catalog: Catalog) -> Replay {

@@ -52,16 +52,15 @@ struct LintRun {
     var head = HeadRules(catalog, sources, parser, configuration)
     head.run(guardedUses: guardedUses)
     findings += head.findings.filter { judged.contains($0.place.file) }
-    let byFile = Dictionary(grouping: findings.compactMap(configured), by: \.place.file)
+    let byFile = Dictionary(
+      grouping: findings.compactMap(configuration.configured),
+      by: \.place.file
+    )
     return ignores.flatMap { ignore in
       ignore.applied(to: byFile[ignore.source.path] ?? []) { rule in
         configuration.severity(of: rule, found: rule.severity) != nil
       }
-    }.compactMap(configured)
-  }
-
-  private func configured(_ finding: Finding) -> Finding? {
-    configuration.severity(of: finding.rule, found: finding.severity).map(finding.withSeverity)
+    }.compactMap(configuration.configured)
   }
 
   // MARK: One file

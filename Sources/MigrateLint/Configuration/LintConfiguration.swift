@@ -53,6 +53,11 @@ public struct LintConfiguration: Sendable, Equatable {
     }
   }
 
+  /// A finding with its severity here, or nil where its rule is off.
+  func configured(_ finding: Finding) -> Finding? {
+    severity(of: finding.rule, found: finding.severity).map(finding.withSeverity)
+  }
+
   /// The severity of a rule here, or nil where it is off. `found` is what the finding says of itself.
   func severity(of rule: Rule, found: Rule.Severity) -> Rule.Severity? {
     if rule.isHouseRule, !appliesHouseRules { return nil }

@@ -41,14 +41,20 @@ struct ExplainCommand: AsyncParsableCommand {
     guard let index = migrations.firstIndex(where: { $0.identifier.version == version }) else {
       throw Failure(message: "error: \(files.directory) holds no migration \(version)")
     }
-    let parser: Parser
-    do {
-      parser = try Parser.load()
-    } catch {
-      throw Failure(message: "error: \(error)")
+    let configuration = try LintConfigurationFile.find(near: files.directory)
+    let input = try LintInput(paths: [files.directory], baseline: baseline, file: configuration)
+    let path = migrations[index].up.source.name
+    guard let position = input.sources.firstIndex(where: { $0.path == path }) else {
+      throw Failure(message: "error: \(path) cannot be read")
     }
-    let earlier = try existing() + migrations[..<index].map { source(of: $0) }
-    let statements = Linter(parser: parser).explain(source(of: migrations[index]), after: earlier)
+    let linter = Linter(
+      parser: try LintInputOptions.parser(),
+      configuration: input.configuration
+    )
+    let statements = linter.explain(
+      input.sources[position],
+      after: input.sources[..<position].filter { $0.role != .down }
+    )
     switch output.format {
     case .text: show(statements, of: migrations[index])
     case .json: Output.json(ExplanationDocument(migrations[index].identifier, statements))
@@ -61,21 +67,6 @@ struct ExplainCommand: AsyncParsableCommand {
     } catch {
       throw Failure(message: "error: \(error)")
     }
-  }
-
-  private func existing() throws -> [LintSource] {
-    guard let baseline else { return [] }
-    do {
-      let bytes = try Platform.content(of: baseline)
-      return [LintSource(path: baseline, bytes: bytes, role: .baseline)]
-    } catch {
-      throw Failure(message: "error: \(baseline) cannot be read: \(error)")
-    }
-  }
-
-  private func source(of migration: Migration) -> LintSource {
-    let source = migration.up.source
-    return LintSource(path: source.name, bytes: source.bytes)
   }
 
   private func show(_ statements: [ExplainedStatement], of migration: Migration) {
