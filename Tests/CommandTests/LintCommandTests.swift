@@ -62,6 +62,23 @@ import Testing
     )
   }
 
+  @Test func `fix keeps a file's permissions, and mends what a link points at`() async throws {
+    let files = try MigrationFixture()
+    try files.writeFile("real.txt", "CREATE TABLE t (\"A\" int); SELECT A FROM t;\n")
+    let (real, link) = (files.path.appending("real.txt"), files.path.appending("1.sql"))
+    try FileManager.default.createSymbolicLink(
+      atPath: link.string,
+      withDestinationPath: real.string
+    )
+    try FileManager.default.setAttributes([.posixPermissions: 0o640], ofItemAtPath: real.string)
+    #expect(try await lint("--fix", "1.sql", in: files).status == .exited(0))
+    let text = try String(contentsOfFile: real.string, encoding: .utf8)
+    #expect(text == "CREATE TABLE t (\"A\" int); SELECT \"A\" FROM t;\n")
+    let attributes = try FileManager.default.attributesOfItem(atPath: real.string)
+    #expect(attributes[.posixPermissions] as? Int == 0o640)
+    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link.string) == real.string)
+  }
+
   @Test func `sarif and json are documents, and github is a command for each finding`()
     async throws
   {

@@ -50,7 +50,7 @@ struct LateBodies {
     check.isBlindToTables = routine.makesUnknownTables
     let tables = triggers.compactMap { use in self.catalog[use.table].map { (use.table, $0) } }
     // A table that is not fully known may have the column.
-    if !tables.contains(where: \.1.isOpen) {
+    if !tables.contains(where: \.1.isOpen), !routine.entry.looksIntoRow {
       check.rows = tables.sorted { ($0.0.schema, $0.0.name) < ($1.0.schema, $1.0.name) }
     }
     let scope = RoutineScope(catalog: catalog).outermost(
@@ -140,6 +140,16 @@ extension Catalog {
     let names = Dictionary(grouping: relations.filter(\.entry.kind.hasColumns), by: \.id.name)
     for (_, same) in names where same.count > 1 {
       for (id, _) in same { self[id]?.isOpen = true }
+    }
+  }
+}
+
+extension FunctionEntry {
+  /// Whether a trigger's body asks the row itself which columns it has, and may use one only then.
+  fileprivate var looksIntoRow: Bool {
+    let body = body.lowercased()
+    return ["to_jsonb(", "to_json(", "hstore("].contains { call in
+      ["new", "old"].contains { body.contains(call + $0) }
     }
   }
 }

@@ -177,9 +177,27 @@ struct TypeEntry: Equatable, Sendable {
   var labels: [String] = []
   /// What a domain stands on.
   var base: TypeReference?
+  /// The name of a range's multirange type, where it was chosen.
+  var multirange: String?
   /// Whether a domain limits what its base holds.
   var isConstrained = false
   var comment: String?
+}
+
+extension SchemaEntry {
+  /// Whether a range type of the schema brings a multirange type of that name.
+  func hasMultirange(_ name: String) -> Bool {
+    types.contains { $0.value.kind == .range && $0.value.bringsMultirange(name, $0.key) }
+  }
+}
+
+extension TypeEntry {
+  /// Whether a name is that of the multirange type, chosen or by PostgreSQL's rule.
+  fileprivate func bringsMultirange(_ name: String, _ range: String) -> Bool {
+    if let multirange { return name == multirange }
+    guard let place = range.firstRange(of: "range") else { return name == range + "_multirange" }
+    return name == range[..<place.lowerBound] + "multirange" + range[place.upperBound...]
+  }
 }
 
 /// A function or procedure.

@@ -39,7 +39,9 @@ extension EffectReader {
   }
 
   private mutating func readView(_ id: RelationID?) {
-    guard let id, let view = catalog[id], view.kind == .view else { return }
+    guard let id, let view = catalog[id], view.kind == .view, readViews.insert(id).inserted else {
+      return
+    }
     for other in view.readRelations where other != id {
       touch(other, .accessShare)
       readView(other)

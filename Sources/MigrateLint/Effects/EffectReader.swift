@@ -10,6 +10,8 @@ struct EffectReader {
   /// The major version of the server.
   let postgresVersion: Int
   private var relations: [RelationID: RelationEffect] = [:]
+  /// The views whose bodies were followed: two that read the same third one are ordinary.
+  var readViews: Set<RelationID> = []
   var changes: [String] = []
 
   static func effect(

@@ -54,6 +54,8 @@ struct FunctionLookup {
     _ schema: String?,
     _ arguments: [SyntaxNode]
   ) -> Bool {
+    // In FROM, unnest takes any number of arrays.
+    if name == "unnest", schema != "pg_catalog" || arguments.count > 1 { return true }
     if name == own || catalog.refusedFunctions.contains(name) { return true }
     if let schema, schema != "pg_catalog",
       catalog.schemas[schema] == nil || schema.hasPrefix("pg_")
@@ -65,8 +67,9 @@ struct FunctionLookup {
       if isField || TypeNames.builtin.contains(name) { return true }
     }
     if catalog.schemas.values.contains(where: { $0.types[name] != nil }) { return true }
-    // A range type makes one of a name that is derived from its own.
+    // A range type makes one of a name that is derived from its own, or chosen.
     if name.contains("multirange") { return true }
+    if catalog.schemas.values.contains(where: { $0.hasMultirange(name) }) { return true }
     if catalog.extensions.contains(where: { ExtensionObjects.all[$0]?.types.contains(name) == true }
     ) {
       return true

@@ -275,6 +275,9 @@ struct NameResolver {
         names =
           chosen.contains(where: \.isOpen) ? nil : names.map { $0 + chosen.flatMap(\.columns) }
         for entry in chosen { for column in entry.columns { note(entry, column) } }
+      } else if value.is("A_Indirection"), value.list("indirection").last?.is("A_Star") == true {
+        // `(row).*` has the row's columns, whatever those are.
+        names = nil
       } else {
         names?.append(target.string("name") ?? Self.name(of: value))
       }
@@ -291,7 +294,11 @@ struct NameResolver {
       value["arg"].map(name(of:)).flatMap { $0 == "?column?" ? nil : $0 }
         ?? value["typeName"]?.list("names").last?.stringValue ?? "?column?"
     case "SQLValueFunction":
-      value.string("op").map { String($0.dropFirst(4)).lowercased() } ?? "?column?"
+      value.string("op").map { op in
+        let word = op.dropFirst("SVFOP_".count)
+        return (word.hasSuffix("_N") ? word.dropLast(2) : word).lowercased()
+      } ?? "current_date"
+    case "A_Expr" where value.string("kind") == "AEXPR_NULLIF": "nullif"
     case "A_Indirection":
       value.list("indirection").last { $0.stringValue != nil }?.stringValue
         ?? value["arg"].map(name(of:)) ?? "?column?"
@@ -303,7 +310,9 @@ struct NameResolver {
     case "MinMaxExpr": value.string("op") == "IS_LEAST" ? "least" : "greatest"
     case "A_ArrayExpr": "array"
     case "RowExpr": "row"
-    case "XmlExpr": "xmlelement"
+    case "XmlExpr":
+      value.string("op").map { $0.dropFirst("IS_".count).lowercased() } ?? "xmlconcat"
+    case "XmlSerialize": "xmlserialize"
     case "SubLink":
       switch value.string("subLinkType") {
       case "EXISTS_SUBLINK": "exists"
@@ -343,6 +352,9 @@ struct NameResolver {
       }
       if !item.list("usingClause").isEmpty || item.bool("isNatural") { scope.joinsUsing = true }
       if let condition = item["quals"] { resolve(expression: condition, in: outer + [scope]) }
+      if let alias = item["join_using_alias"]?.string("aliasname") {
+        scope.qualified.append(Scope.Entry(name: alias, columns: [], isOpen: true))
+      }
       if let alias = item["alias"]?.string("aliasname") {
         scope.qualified.append(Scope.Entry(name: alias, columns: [], isOpen: true))
       }
@@ -385,14 +397,16 @@ struct NameResolver {
       }
     }
     guard let found = catalog.relation(name) else {
-      if !SystemCatalog.contains(name), let offset = node.location {
+      if !catalog.mayHold(name), let offset = node.location {
         findings.append(statement.unknownRelation(name, in: catalog, at: offset))
       }
       scope.entries.append(Scope.Entry(name: alias ?? name.name, columns: [], isOpen: true))
       return
     }
     relations.insert(found.id)
-    let columns = found.entry.columns.map(\.name)
+    let columns =
+      found.entry.kind == .sequence
+      ? ["last_value", "log_cnt", "is_called"] : found.entry.columns.map(\.name)
     scope.entries.append(
       Scope.Entry(
         name: alias ?? name.name,

@@ -24,7 +24,7 @@ extension Replay {
   mutating func passesOver(_ target: SyntaxNode, of node: SyntaxNode) -> Bool {
     let name = relationName(target)
     guard node.bool("missing_ok"), catalog.relation(name) == nil else { return false }
-    if !SystemCatalog.contains(name) {
+    if !catalog.mayHold(name) {
       report(.nothingToDrop, "nothing of the name \(name) exists here", at: target.location)
     }
     return true

@@ -37,7 +37,7 @@ extension Replay {
     _ name: RelationName
   ) -> (id: RelationID, entry: Relation)? {
     if let found = catalog.relation(name) { return found }
-    guard !SystemCatalog.contains(name) else { return nil }
+    guard !catalog.mayHold(name) else { return nil }
     let start = text.range.lowerBound + 7
     let place = text.offset(of: name.schema ?? name.name, after: start)
     report(text.unknownRelation(name, in: catalog, at: place ?? text.range.lowerBound))

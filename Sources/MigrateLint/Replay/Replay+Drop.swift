@@ -274,7 +274,7 @@ extension Replay {
     let what = isPolicy ? "policy" : "trigger"
     guard let (id, table) = catalog.relation(tableName) else {
       if node.bool("missing_ok") {
-        guard !SystemCatalog.contains(tableName) else { return }
+        guard !catalog.mayHold(tableName) else { return }
         let id = wouldBe(tableName)
         reportMissed(
           isPolicy ? .policy(id, last) : .trigger(id, last),

@@ -7,6 +7,7 @@ extension Replay {
     case "OBJECT_TABLE", "OBJECT_VIEW", "OBJECT_MATVIEW", "OBJECT_SEQUENCE", "OBJECT_INDEX",
       "OBJECT_FOREIGN_TABLE":
       renameRelation(node, to: new)
+    case "OBJECT_STATISTIC_EXT": renameStatistics(node, to: new)
     case "OBJECT_COLUMN": renameColumn(node, to: new)
     case "OBJECT_TABCONSTRAINT": renameConstraint(node, to: new)
     case "OBJECT_POLICY", "OBJECT_TRIGGER": renameOfTable(node, to: new)

@@ -244,6 +244,10 @@ extension Replay {
       kind: kind,
       labels: node.list("vals").compactMap(\.stringValue),
       base: base,
+      multirange: node.list("params").first { $0.string("defname") == "multirange_type_name" }?[
+        "arg"
+      ]?
+      .list("names").last?.stringValue,
       isConstrained: !node.list("constraints").isEmpty
     )
   }

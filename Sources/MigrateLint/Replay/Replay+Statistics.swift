@@ -52,6 +52,17 @@ extension Replay {
     catalog.relations.first { $0.entry.statistics[id] != nil }?.id
   }
 
+  mutating func renameStatistics(_ node: SyntaxNode, to new: String) {
+    let name = relationName(node.list("object"))
+    for schema in catalog.path(name.schema) {
+      let id = RelationID(schema: schema, name: name.name)
+      guard let table = statistics(id) else { continue }
+      let columns = catalog[table]?.statistics.removeValue(forKey: id)
+      catalog[table]?.statistics[RelationID(schema: schema, name: new)] = columns
+      return
+    }
+  }
+
   mutating func dropStatistics(_ name: RelationName, _ node: SyntaxNode) {
     for schema in catalog.path(name.schema) {
       let id = RelationID(schema: schema, name: name.name)

@@ -33,6 +33,12 @@ extension Replay {
       if relation?.kind.hasColumns == true { return schema }
     }
     if let schema = type.schema, schema == "information_schema" { return schema }
+    // The row types of PostgreSQL's own tables, and its types that no column is meant to have.
+    if type.schema == nil, type.name.hasPrefix("pg_") { return nil }
+    for schema in catalog.path(type.schema)
+    where catalog.schemas[schema]?.hasMultirange(type.name) == true {
+      return schema
+    }
     for name in catalog.extensions where name != "plpgsql" {
       guard let types = ExtensionObjects.all[name]?.types ?? TypeNames.ofExtension[name] else {
         return type.schema

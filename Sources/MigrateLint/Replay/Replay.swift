@@ -164,7 +164,7 @@ struct Replay {
   mutating func find(_ node: SyntaxNode) -> (id: RelationID, entry: Relation)? {
     let name = relationName(node)
     if let found = catalog.relation(name) { return found }
-    if !SystemCatalog.contains(name) {
+    if !catalog.mayHold(name) {
       report(text.unknownRelation(name, in: catalog, at: node.location ?? text.range.lowerBound))
     }
     return nil

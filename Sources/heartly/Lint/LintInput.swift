@@ -16,6 +16,7 @@ struct LintInput {
   private(set) var expectsDowns = false
   /// Every file and directory that the result depends on.
   private(set) var watched: [String] = []
+  private var known: Set<String> = []
 
   var judgedFiles: Int { sources.count { $0.role != .baseline } }
 
@@ -60,6 +61,8 @@ struct LintInput {
   }
 
   private mutating func read(_ path: String, as role: LintSource.Role) throws {
+    // A file that is named twice runs once.
+    guard known.insert(path).inserted else { return }
     do {
       sources.append(LintSource(path: path, bytes: try Platform.content(of: path), role: role))
       watched.append(path)

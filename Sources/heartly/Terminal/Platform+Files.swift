@@ -57,8 +57,16 @@ extension Platform {
     return "\(time.tv_sec).\(time.tv_nsec) \(status.st_size) \(status.st_ino)"
   }
 
-  /// Replaces a file in one step: one that is renamed into place is never half written.
-  static func replace(_ path: String, with bytes: [UInt8]) throws {
+  /// Replaces a file in one step: one that is renamed into place is never half written. Its
+  /// permissions stay, and a symbolic link goes on pointing at it.
+  static func replace(_ given: String, with bytes: [UInt8]) throws {
+    let path = realPath(given) ?? given
+    var status = stat()
+    let exists = stat(path, &status) == 0
+    let isWritable = status.st_mode & 0o222 != 0
+    guard !exists || isWritable else {
+      throw Failure(message: "error: \(given) cannot be written: it is read-only")
+    }
     do {
       let half = FilePath(path + ".new")
       let file = try FileDescriptor.open(
@@ -68,6 +76,7 @@ extension Platform {
         permissions: .init(rawValue: 0o644)
       )
       _ = try file.closeAfter { try file.writeAll(bytes) }
+      if exists { chmod(half.string, status.st_mode & 0o7777) }
       try rename(half.string, to: path)
     } catch Errno.noSuchFileOrDirectory {
       throw Failure(message: "error: \(path) cannot be written: its directory does not exist")
