@@ -26,7 +26,8 @@ extension SyntaxNode {
       let node = SyntaxNode(tape: tape, index: position)
       defer { position += 1 }
       guard !node.isField("location") else { continue }
-      text += node.field + ":" + node.kind
+      // Where the node itself stands is no part of it.
+      text += (position == index ? "" : node.field) + ":" + node.kind
       switch tape.entries[position].kind {
       case .object: text += "{"
       case .array: text += "["

@@ -21,6 +21,14 @@ import Testing
     ("ALTER TABLE client RENAME TO c;", "ALTER TABLE c RENAME TO client;"),
     ("DROP INDEX ix;", "CREATE INDEX ix ON client (name);"),
     (
+      "ALTER TABLE client ALTER COLUMN age SET DEFAULT 4;",
+      "ALTER TABLE client ALTER COLUMN age SET DEFAULT 1;"
+    ),
+    (
+      "CREATE SEQUENCE q; ALTER SEQUENCE q OWNED BY client.age;",
+      "ALTER SEQUENCE q OWNED BY NONE; DROP SEQUENCE q;"
+    ),
+    (
       "CREATE OR REPLACE FUNCTION f() RETURNS integer LANGUAGE sql AS 'SELECT 2';",
       "CREATE OR REPLACE FUNCTION f() RETURNS integer LANGUAGE sql AS 'SELECT 1';"
     ),
@@ -64,6 +72,7 @@ import Testing
       "DROP POLICY p ON client;", "table client has row-level security enabled"
     ),
     ("CREATE SCHEMA s;", "SELECT 1;", "schema s is left over"),
+    ("COMMENT ON TABLE client IS 'x';", "SELECT 1;", "table client has another comment"),
     ("CREATE EXTENSION citext;", "SELECT 1;", "extension citext is left over"),
   ])
   func `a down that leaves something otherwise names it`(

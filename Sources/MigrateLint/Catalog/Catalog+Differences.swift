@@ -96,6 +96,7 @@ extension Relation {
     }
     if parents != before.parents { list.append("other parents") }
     if owner != before.owner { list.append("another owner") }
+    if comment != before.comment { list.append("another comment") }
     return list
   }
 
@@ -121,6 +122,7 @@ extension Relation {
       {
         list.append("another default of column \(name)")
       }
+      if column.comment != old.comment { list.append("another comment on column \(name)") }
     }
     let names = columns.map(\.name)
     if list.isEmpty, names != before.columns.map(\.name) {

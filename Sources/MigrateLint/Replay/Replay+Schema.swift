@@ -49,6 +49,8 @@ extension Replay {
     if passesOver(target, of: node) { return }
     guard let (id, _) = find(target) else { return }
     if let owner = owner(node) { catalog[id]?.owner = owner }
+    let owned = node.list("options").first { $0.string("defname") == "owned_by" }
+    if owned?["arg"]?.elements.compactMap(\.stringValue) == ["none"] { catalog[id]?.owner = nil }
   }
 
   mutating func alterEnum(_ node: SyntaxNode) {
