@@ -179,6 +179,8 @@ struct TypeEntry: Equatable, Sendable {
   var base: TypeReference?
   /// The name of a range's multirange type, where it was chosen.
   var multirange: String?
+  /// Whether it is a name only, until CREATE TYPE defines it.
+  var isShell = false
   /// Whether a domain limits what its base holds.
   var isConstrained = false
   var comment: String?

@@ -27,6 +27,7 @@ extension Replay {
       if let name = parameter.string("name") { entry.parameterNames.append(name) }
     }
     if let result = node["returnType"] {
+      makeShellType(node, result)
       let its = type(result)
       if let schema = its.schema { entry.types.insert(TypeID(schema: schema, name: its.name)) }
     }
@@ -68,6 +69,20 @@ extension Replay {
       functions.append(entry)
     }
     catalog.schemas[schema]?.functions[name.name] = functions
+  }
+
+  /// The input function of a base type comes before the type: PostgreSQL makes a shell of the result's
+  /// type where a function of C or of the server's own returns one that does not exist.
+  private mutating func makeShellType(_ node: SyntaxNode, _ result: SyntaxNode) {
+    let language = node.list("options").first { $0.string("defname") == "language" }?
+      .string("arg")?.lowercased()
+    let name = relationName(result.list("names"))
+    guard language == "c" || language == "internal",
+      !TypeNames.builtin.contains(name.name),
+      catalog.type(TypeReference(schema: name.schema, name: name.name)) == nil,
+      catalog.relation(name) == nil, let schema = catalog.creationSchema(name.schema)
+    else { return }
+    catalog.schemas[schema]?.types[name.name] = TypeEntry(kind: .base, isShell: true)
   }
 
   mutating func alterFunction(_ node: SyntaxNode) {

@@ -16,7 +16,7 @@ extension CatalogFacts {
     for (schema, entry) in catalog.schemas {
       if schema != "pg_temp" { add("schema \(schema)", [""]) }
       comment(entry.comment, "schema \(schema)")
-      for (name, type) in entry.types {
+      for (name, type) in entry.types where !type.isShell {
         let base = type.base.map { Self.type($0) } ?? ""
         add("type \(schema).\(name)", [type.kind.name, type.labels.joined(separator: ","), base])
         comment(type.comment, "type \(schema).\(name.quotedIfNeeded)")
