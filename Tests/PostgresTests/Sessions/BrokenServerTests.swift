@@ -19,6 +19,17 @@ struct BrokenServerTests {
   func `a server that stands still is given up after the grace`(
     onlySession: Bool
   ) async throws {
+    // A task that is cancelled before it has sent anything met no server that stands still.
+    var (attempts, isMet) = (0, false)
+    while !isMet, attempts < 20 {
+      isMet = try await isGivenUp(onlySession)
+      attempts += 1
+    }
+    #expect(isMet)
+  }
+
+  /// - Returns: False where the statement was not under way yet.
+  private func isGivenUp(_ onlySession: Bool) async throws -> Bool {
     var options = ConnectionOptions()
     options.cancellationGrace = .milliseconds(500)
     let connection = try await server.connect(options: options)
@@ -39,8 +50,10 @@ struct BrokenServerTests {
     let took = ContinuousClock.now - cancelledAt
     for process in frozen { kill(process, SIGCONT) }
     #expect(outcome.failure as? PostgresError == .cancelled)
+    if connection.isOpen, took < .milliseconds(400) { return false }
     #expect(took > .milliseconds(400) && took < .seconds(10), "\(took)")
     #expect(!connection.isOpen)
+    return true
   }
 
   @Test func `an answer beside a cancel request that hangs is kept, and the session given up`()
