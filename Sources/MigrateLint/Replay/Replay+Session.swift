@@ -82,14 +82,3 @@ extension Replay {
     }
   }
 }
-
-extension FunctionEntry {
-  /// Whether its body may hold DDL or dynamic SQL; no proof is asked for.
-  var mayChangeCatalog: Bool {
-    guard language == "sql" || language == "plpgsql" else { return true }
-    let words = body.lowercased().split { !$0.isLetter }
-    return words.contains {
-      ["execute", "create", "alter", "drop", "perform", "call"].contains($0)
-    }
-  }
-}

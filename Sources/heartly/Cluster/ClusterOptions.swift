@@ -21,7 +21,10 @@ struct ClusterOptions: ParsableArguments {
   var cluster: PrivateCluster {
     let directory =
       clusterDirectory ?? Platform.environment("HEARTLY_CLUSTER_DIRECTORY") ?? ".heartly/cluster"
-    return PrivateCluster(directory: FilePath(directory))
+    return PrivateCluster(
+      directory: FilePath(directory),
+      roles: [PrivateCluster.superuser] + SignInRole.allCases.map(\.rawValue)
+    )
   }
 
   /// Starts the cluster or adopts it.
