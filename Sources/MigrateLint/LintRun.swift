@@ -24,21 +24,40 @@ struct LintRun {
     isJudging = configuration.firstVersion == nil
   }
 
-  mutating func read(_ source: LintSource) {
+  /// Reads files in their order.
+  mutating func read(_ sources: [LintSource]) {
+    var rest = sources[...]
+    while !rest.isEmpty {
+      var bytes = 0
+      let batch = rest.prefix { source in
+        defer { bytes += source.bytes.count }
+        return bytes < Self.batchBytes
+      }
+      let parsed = parser.read(batch.map(SplitFile.text))
+      for (source, parsed) in zip(batch, parsed) { read(source, parsed) }
+      rest = rest.dropFirst(batch.count)
+    }
+  }
+
+  /// How much text is parsed at once: enough that waiting for the parser takes no time, and so
+  /// little that the trees take no memory.
+  private static let batchBytes = 64 << 10
+
+  private mutating func read(_ source: LintSource, _ parsed: Result<ParsedText, SyntaxError>) {
     sources.append(source)
     switch source.role {
     case .baseline:
-      _ = replay(source)
+      _ = replay(source, parsed)
       catalog.commit()
     case .up:
       close()
       judge(from: source)
-      let (before, taints) = (catalog.mark(), catalog.taints)
-      let replay = replay(source)
+      let (before, taints) = (catalog.checkpoint(), catalog.taints)
+      let replay = replay(source, parsed)
       report(replay.findings, of: source)
       guardedUses.merge(replay.guardedUses, uniquingKeysWith: +)
       open = (source, before, taints, replay.refused.isEmpty)
-    case .down: readDown(source)
+    case .down: readDown(source, parsed)
     }
   }
 
@@ -65,7 +84,10 @@ struct LintRun {
 
   // MARK: One file
 
-  private mutating func replay(_ source: LintSource) -> Replay {
+  private mutating func replay(
+    _ source: LintSource,
+    _ parsed: Result<ParsedText, SyntaxError>
+  ) -> Replay {
     var replay = Replay(
       catalog: catalog,
       source: source,
@@ -74,7 +96,7 @@ struct LintRun {
     )
     // One owner at a time: a shared catalog would be copied at its first change.
     catalog = Catalog()
-    replay.run()
+    replay.run(parsed)
     catalog = replay.catalog
     replay.catalog = Catalog()
     return replay
@@ -95,11 +117,14 @@ struct LintRun {
 
   // MARK: Pairs
 
-  private mutating func readDown(_ source: LintSource) {
+  private mutating func readDown(
+    _ source: LintSource,
+    _ parsed: Result<ParsedText, SyntaxError>
+  ) {
     guard let open else { return }
     self.open = nil
-    let top = catalog.mark()
-    let replay = replay(source)
+    let top = catalog.checkpoint()
+    let replay = replay(source, parsed)
     // What follows from a mistake in the up is no other mistake.
     var found = open.isSound ? replay.findings : replay.findings.filter { $0.rule == .syntaxError }
     let isKnown = catalog.taints == open.taints && open.isSound && replay.refused.isEmpty

@@ -26,18 +26,17 @@ extension Catalog {
 
   private func schemaDifferences(since mark: Mark) -> [String] {
     var list: [String] = []
-    for name in Set(schemas.keys).symmetricDifference(mark.schemas.keys).sorted() {
-      list.append(
-        "schema \(name.quotedIfNeeded) is " + (schemas[name] == nil ? "gone" : "left over")
-      )
+    var changed: [(name: String, before: SchemaEntry, after: SchemaEntry)] = []
+    NamedParts.visitChanges(mark.schemas, schemas) { name, before, after in
+      if let before, let after { return changed.append((name, before, after)) }
+      list.append("schema \(name.quotedIfNeeded) is " + (after == nil ? "gone" : "left over"))
     }
     for name in extensions.symmetricDifference(mark.extensions).sorted() {
       list.append(
         "extension \(name.quotedIfNeeded) is " + (extensions.contains(name) ? "left over" : "gone")
       )
     }
-    for (schema, after) in schemas.sorted(by: { $0.key < $1.key }) {
-      guard let before = mark.schemas[schema], before != after else { continue }
+    for (schema, before, after) in changed {
       list += NamedDifference.list(before.types, after.types).map {
         "type \(RelationID(schema: schema, name: $0.name)) is \($0.how)"
       }
@@ -56,15 +55,16 @@ struct NamedDifference {
   var how: String
 
   static func list<Value: Equatable>(
-    _ before: [String: Value],
-    _ after: [String: Value]
+    _ before: NamedParts<Value>,
+    _ after: NamedParts<Value>
   ) -> [NamedDifference] {
-    Set(before.keys).union(after.keys).sorted().compactMap { name in
-      let (old, new) = (before[name], after[name])
-      guard old != new else { return nil }
+    var list: [NamedDifference] = []
+    NamedParts<Value>.visitChanges(before, after) { name, old, new in
+      guard old != new else { return }
       let how = old == nil ? "left over" : new == nil ? "gone" : "another one"
-      return NamedDifference(name: name, how: how)
+      list.append(NamedDifference(name: name, how: how))
     }
+    return list
   }
 }
 

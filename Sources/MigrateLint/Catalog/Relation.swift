@@ -23,9 +23,9 @@ struct Relation: Equatable, Sendable {
 
   var kind: Kind
   var columns: [Column] = []
-  var constraints: [String: Constraint] = [:]
-  var triggers: [String: Trigger] = [:]
-  var policies: [String: Policy] = [:]
+  var constraints: NamedParts<Constraint> = [:]
+  var triggers: NamedParts<Trigger> = [:]
+  var policies: NamedParts<Policy> = [:]
   /// The index's definition, if it is one.
   var index: Index?
   /// What a view's body reads.

@@ -133,7 +133,7 @@ extension Replay {
       !made.contains(id), constraint.isHeritable
     else { return }
     let place = pending.node.location
-    guard pending.reachesChildren || catalog.children(of: id).isEmpty else {
+    guard pending.reachesChildren || !catalog.hasChildren(id) else {
       return report(.wrongKind, "the children of \(id) must have the constraint too", at: place)
     }
     spread(check: constraint, name, of: id, at: place)

@@ -16,7 +16,7 @@ extension Replay {
     index.nullsNotDistinct = node.bool("nulls_not_distinct")
     index.method = node.string("accessMethod") ?? "btree"
     let isDivided = table.kind == .partitionedTable
-    index.isOnlyParent = isDivided && !target.bool("inh") && !catalog.children(of: id).isEmpty
+    index.isOnlyParent = isDivided && !target.bool("inh") && catalog.hasChildren(id)
     if index.isUnique, isDivided {
       let names = node.list("indexParams").compactMap { $0.string("name") }
       guard checkKey(names, of: id, table, at: target.location) else { return }

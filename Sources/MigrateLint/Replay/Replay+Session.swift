@@ -30,7 +30,7 @@ extension Replay {
   mutating func transaction(_ node: SyntaxNode) {
     checkPairing(node)
     switch node.string("kind") {
-    case "TRANS_STMT_BEGIN", "TRANS_STMT_START": atBegin = catalog.mark()
+    case "TRANS_STMT_BEGIN", "TRANS_STMT_START": atBegin = catalog.checkpoint()
     case "TRANS_STMT_COMMIT": atBegin = nil
     case "TRANS_STMT_ROLLBACK":
       if let atBegin { catalog.forget(to: atBegin) }

@@ -56,8 +56,9 @@ struct Replay {
     self.catalog.searchPath = source.role == .baseline ? ["public"] : configuration.searchPath
   }
 
-  mutating func run() {
-    let file = SplitFile(source, parser: parser)
+  /// Runs the file; `parsed` is what the parser says of it, if it was asked already.
+  mutating func run(_ parsed: Result<ParsedText, SyntaxError>? = nil) {
+    let file = SplitFile(source, parser: parser, parsed: parsed)
     findings += file.findings
     refused += file.refused
     for (statement, tokens) in file.statements {
@@ -80,7 +81,8 @@ struct Replay {
     judge(statement.node, since: count)
     defer { explain(effect, findings[count...]) }
     guard hasError(since: count) else {
-      return keep(risks)
+      keep(risks)
+      return catalog.settle(since: mark)
     }
     refused.append(statement.range)
     if !isStrict, statement.node.is("CreateFunctionStmt") {
