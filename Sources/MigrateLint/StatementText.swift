@@ -130,7 +130,9 @@ enum Spelling {
     let plain = simplified(name)
     if let same = known.first(where: { simplified($0) == plain }) { return same }
     let limit = min(2, name.utf8.count / 3)
-    let ranked = known.map { ($0, distance(Array(name.utf8), Array($0.utf8))) }
+    let letters = Array(name.utf8)
+    let ranked = known.lazy.filter { abs($0.utf8.count - letters.count) <= limit }
+      .map { ($0, distance(letters, Array($0.utf8))) }
     return ranked.filter { $0.1 <= limit }.min { $0.1 < $1.1 }?.0
   }
 

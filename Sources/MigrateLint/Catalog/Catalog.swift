@@ -6,6 +6,9 @@ struct Catalog: Sendable {
   /// Types and functions, by schema. The schema of temporary objects is always there.
   var schemas: NamedParts<SchemaEntry> = ["public": SchemaEntry(), "pg_temp": SchemaEntry()]
   var extensions: Set<String> = ["plpgsql"]
+  /// What is known of objects that no statement needs here, such as roles, publications and casts, by
+  /// the words in which a message names them.
+  var facts: NamedParts<Traits> = [:]
   /// The functions whose CREATE was refused: what calls them is not to be judged.
   var refusedFunctions: Set<String> = []
   /// Where unqualified names are looked up, and the first of it where new objects go.
@@ -56,9 +59,7 @@ struct Catalog: Sendable {
   var hasRelations: Bool { !storage.all.isEmpty }
 
   /// The names of all relations that have columns, for suggestions.
-  var namesOfTables: [String] {
-    storage.all.lazy.filter(\.value.kind.hasColumns).map(\.key.name).sorted()
-  }
+  var namesOfTables: [String] { storage.namesOfTables }
 
   /// The relations that name another one: its indexes, views, children, and the tables whose
   /// constraints or policies refer to it.
@@ -125,6 +126,7 @@ struct Catalog: Sendable {
   struct Mark {
     private(set) var schemas: NamedParts<SchemaEntry>
     private(set) var extensions: Set<String>
+    private(set) var facts: NamedParts<Traits>
     fileprivate var isTainted: Bool
     fileprivate var searchPath: [String]
     fileprivate var journal: Int
@@ -132,6 +134,7 @@ struct Catalog: Sendable {
     fileprivate init(_ catalog: Catalog) {
       schemas = catalog.schemas
       extensions = catalog.extensions
+      facts = catalog.facts
       isTainted = catalog.isTainted
       searchPath = catalog.searchPath
       journal = catalog.storage.changes
@@ -156,6 +159,7 @@ struct Catalog: Sendable {
   mutating func rollBack(to mark: Mark) {
     schemas = mark.schemas
     extensions = mark.extensions
+    facts = mark.facts
     searchPath = mark.searchPath
     storage.rollBack(to: mark.journal)
   }
@@ -194,6 +198,7 @@ struct SchemaEntry: Equatable, Sendable {
   }
   /// The types that functions have arguments or results of.
   private var typeUses = FunctionTypes()
+  var traits = Traits()
   var comment: String?
 }
 
@@ -262,6 +267,8 @@ struct TypeEntry: Equatable, Sendable {
   var isShell = false
   /// Whether a domain limits what its base holds.
   var isConstrained = false
+  /// A domain's default and constraints, the owner, the privileges.
+  var traits = Traits()
   var comment: String?
 }
 
@@ -309,6 +316,8 @@ struct FunctionEntry: Equatable, Sendable {
   var pinsSearchPath = false
   /// The statement that made it.
   @Incidental var origin = Origin()
+  /// Its attributes by name, its owner, its privileges.
+  var traits = Traits()
   var comment: String?
 }
 

@@ -17,6 +17,8 @@ struct RelationStorage: Sendable {
   /// The tables with triggers that call a function of that name, and how many.
   private var callers: [String: [RelationID: Int]] = [:]
   private var members: [String: Set<RelationID>] = [:]
+  /// The names of what has columns, and in how many schemas.
+  private var tables: NamedParts<Int> = [:]
 
   subscript(id: RelationID) -> Relation? {
     get { all[id] }
@@ -35,6 +37,9 @@ struct RelationStorage: Sendable {
   func callers(of function: String) -> some Sequence<RelationID> {
     (callers[function] ?? [:]).keys
   }
+
+  /// The names of what has columns, in their order.
+  var namesOfTables: [String] { tables.keys }
 
   /// Everything in a schema.
   func members(of schema: String) -> Set<RelationID> { members[schema] ?? [] }
@@ -61,7 +66,8 @@ struct RelationStorage: Sendable {
   }
 
   func touched(since count: Int) -> [RelationID: Relation?] {
-    Dictionary(journal.changes[count...].map { ($0.id, $0.before) }) { first, _ in first }
+    // After a ROLLBACK there are fewer than there were.
+    Dictionary(journal.changes.dropFirst(count).map { ($0.id, $0.before) }) { first, _ in first }
   }
 
   mutating func keep() { journal.keep() }
@@ -98,6 +104,10 @@ struct RelationStorage: Sendable {
     if (old == nil) != (relation == nil) {
       Self.enter(id, under: id.schema, in: &members, old == nil ? 1 : -1)
     }
+    if old?.kind != relation?.kind {
+      if old?.kind.hasColumns == true { countTable(id.name, -1) }
+      if relation?.kind.hasColumns == true { countTable(id.name, 1) }
+    }
     if let relation { all[id] = relation }
   }
 
@@ -116,6 +126,11 @@ struct RelationStorage: Sendable {
       guard relation.isDefaultPartition else { continue }
       Self.enter(id, under: parent, in: &defaultPartitions, change)
     }
+  }
+
+  private mutating func countTable(_ name: String, _ change: Int) {
+    let number = (tables[name] ?? 0) + change
+    tables[name] = number == 0 ? nil : number
   }
 
   private mutating func count(_ other: RelationID, from id: RelationID, _ change: Int) {

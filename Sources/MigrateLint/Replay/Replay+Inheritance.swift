@@ -91,6 +91,7 @@ extension Column {
     var copy = self
     copy.inheritance = .fromParent
     copy.isIdentity = false
+    copy.traits = [:]
     copy.comment = nil
     return copy
   }

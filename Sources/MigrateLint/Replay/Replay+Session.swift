@@ -31,13 +31,32 @@ extension Replay {
     checkPairing(node)
     switch node.string("kind") {
     case "TRANS_STMT_BEGIN", "TRANS_STMT_START": atBegin = catalog.checkpoint()
-    case "TRANS_STMT_COMMIT": atBegin = nil
+    case "TRANS_STMT_COMMIT":
+      atBegin = nil
+      savepoints = []
     case "TRANS_STMT_ROLLBACK":
       if let atBegin { catalog.forget(to: atBegin) }
       atBegin = nil
-    case "TRANS_STMT_ROLLBACK_TO": catalog.isTainted = true
+      savepoints = []
+    case "TRANS_STMT_SAVEPOINT":
+      savepoints.append((node.string("savepoint_name") ?? "", catalog.checkpoint()))
+    case "TRANS_STMT_ROLLBACK_TO":
+      guard let index = savepoint(node) else { return }
+      // The savepoint stays; those after it go.
+      savepoints.removeSubrange((index + 1)...)
+      catalog.forget(to: savepoints[index].mark)
+    case "TRANS_STMT_RELEASE":
+      if let index = savepoint(node) { savepoints.removeSubrange(index...) }
     default: break
     }
+  }
+
+  /// The last savepoint of the name that a statement says, or a report that there is none.
+  private mutating func savepoint(_ node: SyntaxNode) -> Int? {
+    let name = node.string("savepoint_name") ?? ""
+    if let index = savepoints.lastIndex(where: { $0.name == name }) { return index }
+    catalog.isTainted = true
+    return nil
   }
 
   /// What runs code that this replay does not read.
