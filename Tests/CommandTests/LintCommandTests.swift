@@ -137,6 +137,14 @@ import Testing
     #expect(ended.error.contains(what), "\(ended.error)")
   }
 
+  @Test func `a file that is named twice runs once`() async throws {
+    let files = try MigrationFixture()
+    try files.write(9, up: "CREATE TABLE t (id int);\n", down: "DROP TABLE t;\n")
+    let name = "9-Step.up.sql"
+    let ended = try await lint(name, name, "./\(name)", ".", in: files)
+    #expect(ended.output == "2 files: no findings\n", "\(ended.error)")
+  }
+
   @Test func `what is not there is named`() async throws {
     let files = try MigrationFixture()
     #expect(try await lint("nowhere", in: files).error.hasPrefix("error: nowhere cannot be read"))
