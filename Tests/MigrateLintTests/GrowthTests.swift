@@ -58,6 +58,19 @@ import Testing
     #expect(!found.contains { $0.contains(" error ") })
   }
 
+  @Test func `relations of extensions are there, also of those that nobody knows`() throws {
+    let text = """
+      CREATE EXTENSION pg_stat_statements;
+      CREATE VIEW slow AS SELECT query FROM pg_stat_statements;
+      CREATE EXTENSION postgis;
+      CREATE TABLE place (srid integer REFERENCES spatial_ref_sys (srid));
+      CREATE EXTENSION of_our_own;
+      SELECT anything FROM its_table;
+      DROP VIEW slow;
+      """
+    #expect(try lint((.up, text)) == [])
+  }
+
   private func replay(_ text: String) throws -> Catalog {
     let source = LintSource(path: "a.sql", bytes: Array(text.utf8))
     var catalog = Catalog()
