@@ -137,6 +137,18 @@ import Testing
     }
   }
 
+  @Test func `a view of a dump is the same as the one that is written by hand`() throws {
+    let found = try lint(
+      (
+        .baseline,
+        "CREATE TABLE public.t (id integer); CREATE VIEW public.v AS SELECT t.id FROM public.t;"
+      ),
+      (.up, "DROP VIEW v;"),
+      (.down, "CREATE VIEW v AS SELECT id FROM t;")
+    )
+    #expect(found == [])
+  }
+
   @Test func `what a down does is not there for the files after it`() throws {
     let found = try lint(
       (.up, Self.base),

@@ -49,7 +49,10 @@ extension Relation {
       add("force", "row-level security \(rowSecurity.isForced ? "forced" : "not forced")")
     }
     if index != before.index { add("definition", "another definition") }
-    if reads != before.reads || readRelations != before.readRelations || query != before.query {
+    let isKnown = query != nil && before.query != nil
+    if reads != before.reads || readRelations != before.readRelations
+      || isKnown && query != before.query
+    {
       add("query", "another query")
     }
     if parents != before.parents { add("parents", "other parents") }

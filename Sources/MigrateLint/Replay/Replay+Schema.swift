@@ -177,7 +177,8 @@ extension Replay {
     relation.reads = resolver.uses
     relation.readRelations = resolver.relations
     relation.isOpen = columns == nil
-    relation.query = query.normalText
+    // pg_dump writes a query as PostgreSQL prints it, and people otherwise.
+    relation.query = source.role == .baseline ? nil : query.normalText
     var names = columns ?? []
     for (index, alias) in aliases.compactMap(\.stringValue).enumerated() {
       if names.indices.contains(index) { names[index] = alias } else { names.append(alias) }
