@@ -22,15 +22,16 @@ extension Connection {
     guard isUnderWay else {
       throw .connectionFailed(ConnectionFailure(message: "the system refuses another thread"))
     }
+    let reactor = Reactor.current
     let timer = timeouts.overall.map { overall in
-      Reactor.shared.schedule(at: .now + overall) { attempt.abandon(.timedOut(overall)) }
+      reactor.schedule(at: .now + overall) { attempt.abandon(.timedOut(overall)) }
     }
     let outcome = await withTaskCancellationHandler {
       await attempt.outcome()
     } onCancel: {
       attempt.abandon(.cancelled)
     }
-    if let timer { Reactor.shared.cancelTimer(timer) }
+    if let timer { reactor.cancelTimer(timer) }
     switch outcome {
     case .opened(let session):
       guard let connection = Connection(raw: session.raw, options: options) else {
