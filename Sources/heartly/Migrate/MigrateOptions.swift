@@ -14,7 +14,10 @@ struct DirectoryOptions: ParsableArguments {
     name: [.customShort("d"), .long],
     help: ArgumentHelp("The directory of the migrations.", valueName: "path")
   )
-  var directory = "db/migrations"
+  var directory = Self.usual
+
+  /// Where they are unless something else is said.
+  static let usual = "db/migrations"
 }
 
 /// What all commands share that work with migrations and a database.
@@ -23,8 +26,10 @@ struct MigrateOptions: ParsableArguments {
   @OptionGroup var database: DatabaseOptions
   @OptionGroup var output: FormatOptions
 
-  func migrator(monitor: ConnectionTarget? = nil) -> Migrator {
-    var migrator = Migrator(directory: FilePath(files.directory))
+  func migrator() -> Migrator { Self.migrator(in: files.directory) }
+
+  static func migrator(in directory: String, monitor: ConnectionTarget? = nil) -> Migrator {
+    var migrator = Migrator(directory: FilePath(directory))
     migrator.toolVersion = Heartly.version
     migrator.monitor = monitor
     return migrator
