@@ -40,12 +40,24 @@ struct MigrateOptions: ParsableArguments {
     on target: ConnectionTarget,
     onNotice: (@Sendable (ServerError) -> Void)? = nil
   ) async throws -> sending Connection {
+    try await session(opening(on: target, onNotice: onNotice))
+  }
+
+  /// Begins to open such a session.
+  static func opening(
+    on target: ConnectionTarget,
+    onNotice: (@Sendable (ServerError) -> Void)? = nil
+  ) -> PendingConnection {
     var options = ConnectionOptions()
     options.statements = .unnamed
     options.applicationName = "heartly migrate"
     options.onNotice = onNotice
+    return PendingConnection(to: target, options: options)
+  }
+
+  static func session(_ opening: PendingConnection) async throws -> sending Connection {
     do {
-      return try await Connection.connect(to: target, options: options)
+      return try await opening.connection()
     } catch .cancelled {
       throw Failure(message: "error: \(MigrateError.interrupted(at: nil, finished: 0))")
     } catch {

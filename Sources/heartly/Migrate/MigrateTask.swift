@@ -38,11 +38,14 @@ struct MigrateTask {
     do {
       let outcome = try await Interruption().watching { () async throws in
         try await report.showingLife { () async throws in
-          let connection = try await MigrateOptions.session(on: target) { notice in
-            report.notice(notice)
-          }
+          let opening = MigrateOptions.opening(on: target) { report.notice($0) }
+          // Both take a few milliseconds.
+          let files = migrator.files(for: goal)
+          let connection = try await MigrateOptions.session(opening)
           defer { connection.close() }
-          return try await migrator.apply(goal, to: connection) { report.observe($0) }
+          return try await migrator.apply(goal, files: files, to: connection) {
+            report.observe($0)
+          }
         }
       }
       report.finish(outcome, goal: goal)
