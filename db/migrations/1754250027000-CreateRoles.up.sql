@@ -9,6 +9,7 @@
 -- Roles belong to the cluster, not to this database: others may have made them, at the same moment
 -- even, and may use them. So the down leaves them.
 
+-- heartly:ignore down-incomplete the roles stay, as said above
 DO $roles$
 BEGIN
   BEGIN
