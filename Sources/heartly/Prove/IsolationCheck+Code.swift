@@ -24,7 +24,8 @@ extension IsolationCheck {
         """
     ),
     IsolationCheck(
-      claim: "A function with its owner's rights pins its search path and has an owner of the platform",
+      claim:
+        "A function with its owner's rights pins its search path and has an owner of the platform",
       violations: """
         SELECT format('%s, owned by %s', p.oid::regprocedure, p.proowner::regrole)
         FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace

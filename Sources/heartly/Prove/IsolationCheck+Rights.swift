@@ -101,13 +101,13 @@ extension IsolationCheck {
         """
     ),
     IsolationCheck(
-      claim: "Only heartly_context reads the key that signs contexts",
+      claim: "Only heartly_context reads and changes the key that signs contexts",
       violations: """
         SELECT format('%s may %s', CASE x.grantee WHEN 0 THEN 'PUBLIC' ELSE x.grantee::regrole::text END,
           x.privilege_type)
         FROM pg_class c, aclexplode(c.relacl) x
         WHERE c.oid = 'heartly.context_key'::regclass AND x.grantee <> c.relowner
-          AND (x.grantee <> 'heartly_context'::regrole OR x.privilege_type <> 'SELECT')
+          AND (x.grantee <> 'heartly_context'::regrole OR x.privilege_type NOT IN ('SELECT', 'INSERT', 'UPDATE'))
         """
     ),
     IsolationCheck(
@@ -124,6 +124,17 @@ extension IsolationCheck {
           (has_database_privilege(r.oid, current_database(), 'CREATE'), 'may create schemas'))
           power (has, name)
         WHERE r.rolname IN ('heartly_app', 'heartly_auditor', 'heartly_sealer') AND power.has
+        """
+    ),
+    IsolationCheck(
+      claim: "Nobody but the owner of the tables may become heartly_context, or see what it sees",
+      violations: """
+        SELECT format('%s is a member of heartly_context', m.member::regrole)
+        FROM pg_auth_members m
+        WHERE m.roleid = 'heartly_context'::regrole AND m.member <> 'heartly_owner'::regrole
+        UNION ALL
+        SELECT 'heartly_owner inherits from heartly_context'
+        WHERE pg_has_role('heartly_owner', 'heartly_context', 'USAGE')
         """
     ),
     IsolationCheck(
