@@ -550,7 +550,8 @@ CREATE FUNCTION heartly.refuse_deleted_facility() RETURNS trigger
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 BEGIN
-  IF heartly.user_role() = 'OPERATOR' THEN
+  -- Another tenant's row is the policy's to refuse.
+  IF heartly.user_role() = 'OPERATOR' OR NEW."tenantId" <> heartly.tenant_id() THEN
     RETURN NEW;
   END IF;
   PERFORM FROM public.facility f
@@ -577,7 +578,8 @@ CREATE FUNCTION heartly.refuse_deleted_user() RETURNS trigger
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 BEGIN
-  IF heartly.user_role() = 'OPERATOR' THEN
+  -- Another tenant's row is the policy's to refuse.
+  IF heartly.user_role() = 'OPERATOR' OR NEW."tenantId" <> heartly.tenant_id() THEN
     RETURN NEW;
   END IF;
   PERFORM FROM public."user" u
@@ -806,11 +808,11 @@ $_$;
 ALTER FUNCTION heartly.restricted_privileges() OWNER TO heartly_owner;
 
 --
--- Name: rotate_context_key(); Type: FUNCTION; Schema: heartly; Owner: heartly_owner
+-- Name: rotate_context_key(); Type: FUNCTION; Schema: heartly; Owner: heartly_context
 --
 
 CREATE FUNCTION heartly.rotate_context_key() RETURNS void
-    LANGUAGE plpgsql
+    LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 DECLARE
@@ -827,13 +829,13 @@ BEGIN
   INSERT INTO heartly.context_key (id, "innerPad", "outerPad") VALUES (1, inner_pad, outer_pad)
   ON CONFLICT (id) DO UPDATE SET "innerPad" = excluded."innerPad",
     "outerPad" = excluded."outerPad", created_at = now();
-  -- Sessions keep the pads in the plans of these two (see below); a function whose rights were
+  -- Sessions keep the pads in the plans of these two (see above); a function whose rights were
   -- written anew is planned anew.
   GRANT EXECUTE ON FUNCTION heartly.sign_context(text), heartly.tenant_id() TO heartly_owner;
 END
 $$;
 
-ALTER FUNCTION heartly.rotate_context_key() OWNER TO heartly_owner;
+ALTER FUNCTION heartly.rotate_context_key() OWNER TO heartly_context;
 
 --
 -- Name: session_id(); Type: FUNCTION; Schema: heartly; Owner: heartly_owner
@@ -2077,7 +2079,7 @@ END));
 -- Name: client client_soft_delete; Type: POLICY; Schema: public; Owner: heartly_owner
 --
 
-CREATE POLICY client_soft_delete ON public.client FOR UPDATE TO heartly_context USING (("tenantId" = heartly.tenant_id())) WITH CHECK (("tenantId" = heartly.tenant_id()));
+CREATE POLICY client_soft_delete ON public.client FOR UPDATE TO heartly_context USING (("tenantId" = heartly.tenant_id()));
 
 --
 -- Name: client client_update; Type: POLICY; Schema: public; Owner: heartly_owner
@@ -2188,7 +2190,7 @@ END));
 -- Name: facility facility_soft_delete; Type: POLICY; Schema: public; Owner: heartly_owner
 --
 
-CREATE POLICY facility_soft_delete ON public.facility FOR UPDATE TO heartly_context USING (("tenantId" = heartly.tenant_id())) WITH CHECK (("tenantId" = heartly.tenant_id()));
+CREATE POLICY facility_soft_delete ON public.facility FOR UPDATE TO heartly_context USING (("tenantId" = heartly.tenant_id()));
 
 --
 -- Name: facility_staff; Type: ROW SECURITY; Schema: public; Owner: heartly_owner
@@ -2303,7 +2305,7 @@ CREATE POLICY session_operator ON public.session TO heartly_owner USING (heartly
 -- Name: session session_revoke; Type: POLICY; Schema: public; Owner: heartly_owner
 --
 
-CREATE POLICY session_revoke ON public.session FOR UPDATE TO heartly_context USING (("tenantId" = heartly.tenant_id())) WITH CHECK (("tenantId" = heartly.tenant_id()));
+CREATE POLICY session_revoke ON public.session FOR UPDATE TO heartly_context USING (("tenantId" = heartly.tenant_id()));
 
 --
 -- Name: session session_select; Type: POLICY; Schema: public; Owner: heartly_owner
@@ -2436,7 +2438,7 @@ END));
 -- Name: user user_soft_delete; Type: POLICY; Schema: public; Owner: heartly_owner
 --
 
-CREATE POLICY user_soft_delete ON public."user" FOR UPDATE TO heartly_context USING (("tenantId" = heartly.tenant_id())) WITH CHECK (("tenantId" = heartly.tenant_id()));
+CREATE POLICY user_soft_delete ON public."user" FOR UPDATE TO heartly_context USING (("tenantId" = heartly.tenant_id()));
 
 --
 -- Name: user user_update; Type: POLICY; Schema: public; Owner: heartly_owner
@@ -2667,10 +2669,11 @@ REVOKE ALL ON FUNCTION heartly.restrict_public() FROM PUBLIC;
 REVOKE ALL ON FUNCTION heartly.restricted_privileges() FROM PUBLIC;
 
 --
--- Name: FUNCTION rotate_context_key(); Type: ACL; Schema: heartly; Owner: heartly_owner
+-- Name: FUNCTION rotate_context_key(); Type: ACL; Schema: heartly; Owner: heartly_context
 --
 
 REVOKE ALL ON FUNCTION heartly.rotate_context_key() FROM PUBLIC;
+GRANT ALL ON FUNCTION heartly.rotate_context_key() TO heartly_owner;
 
 --
 -- Name: FUNCTION session_id(); Type: ACL; Schema: heartly; Owner: heartly_owner
@@ -3680,7 +3683,7 @@ GRANT ALL ON FUNCTION pg_catalog.set_config(text, text, boolean) TO heartly_back
 -- Name: TABLE context_key; Type: ACL; Schema: heartly; Owner: heartly_owner
 --
 
-GRANT SELECT ON TABLE heartly.context_key TO heartly_context;
+GRANT SELECT,INSERT,UPDATE ON TABLE heartly.context_key TO heartly_context;
 
 --
 -- Name: TABLE pg_class; Type: ACL; Schema: pg_catalog; Owner: -
