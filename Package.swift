@@ -166,7 +166,8 @@ let package = Package(
     .testTarget(
       name: "SchemaTests",
       dependencies: [
-        "heartly", "Migrate", "Postgres", "TestDatabase",
+        "heartly", "Migrate", "Postgres", "PostgresCluster", "TestDatabase",
+        .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
