@@ -40,12 +40,16 @@ public struct MerkleTree: Sendable {
     var cover: [(level: Int, hash: MerkleHash)] = []
     var start = range.lowerBound
     while start < range.upperBound {
-      let room = (range.upperBound - start).leadingZeroBitCount
-      let level = min(start == 0 ? 63 : start.trailingZeroBitCount, 63 - room)
+      let level = Self.level(at: start, room: range.upperBound - start)
       cover.append((level, levels[level][Int(start >> level)]))
       start += 1 << level
     }
     return cover
+  }
+
+  /// The level of the greatest perfect subtree that begins at a leaf and has room before another.
+  static func level(at start: UInt64, room: UInt64) -> Int {
+    min(start == 0 ? 63 : start.trailingZeroBitCount, 63 - room.leadingZeroBitCount)
   }
 
   /// The proof that a leaf is in the tree of the first `size` leaves (RFC 9162, section 2.1.3.1).
