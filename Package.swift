@@ -187,7 +187,7 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "heartly", "Migrate", "Postgres", "TestDatabase",
+        "heartly", "Migrate", "Postgres", "PostgresCluster", "TestDatabase", "TransparencyLog",
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],

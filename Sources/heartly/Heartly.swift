@@ -14,7 +14,7 @@ struct Heartly: AsyncParsableCommand {
       3 the lock was not had.
       """,
     version: Self.version,
-    subcommands: [MigrateCommand.self, ClusterCommand.self]
+    subcommands: [MigrateCommand.self, AuditCommand.self, ClusterCommand.self]
   )
 
   /// The version of the program, which the history of migrations records too.

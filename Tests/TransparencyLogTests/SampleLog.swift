@@ -70,7 +70,8 @@ final class SampleLog {
     )
     checkpoint.time = Timestamp(secondsSince1970: seconds)
     let note = try checkpoint.signed(by: logKey)
-    try appender.commit(note)
+    try appender.append(note)
+    try appender.commit()
     checkpoints.append(note)
   }
 

@@ -67,6 +67,15 @@ public struct ExportVerifier {
     return walk.verdict
   }
 
+  /// The name of the log that an export is of; nil where the file is none.
+  public static func origin(of path: String) throws -> String? {
+    var reader = try LineReader(path)
+    guard let first = try reader.next(), case .header(let origin, _) = ExportLine(first) else {
+      return nil
+    }
+    return origin
+  }
+
   private func unreadable(_ verdict: Verdict, _ reason: String) -> Verdict {
     var verdict = verdict
     verdict.finding = Finding(kind: .unreadable, reason: "the export is damaged: \(reason)")

@@ -8,12 +8,16 @@ public struct LogAppender {
   private let checkpoints: OpenFile
   private var leavesEnd: Int
   private var buffer: [UInt8] = []
+  private var notes: [UInt8] = []
+  private var newest: SignedNote?
+  private let keys: [NoteVerifierKey]
 
   /// Opens the files, makes those that are missing, and takes away what does not count.
   public init(_ directory: LogDirectory, keys: [NoteVerifierKey]) throws {
     let state = try directory.state(keys: keys)
     try Files.makeDirectory(directory.path)
     self.directory = directory
+    self.keys = keys
     counted = state
     frontier = state.frontier
     leaves = try OpenFile(directory.leavesPath, writing: true)
@@ -34,28 +38,36 @@ public struct LogAppender {
     if buffer.count > 1 << 20 { try write() }
   }
 
-  /// Makes all leaves so far count, and returns when they are on the disk.
+  /// Appends the checkpoint of the leaves so far.
   ///
-  /// - Throws: `LogDirectoryError.damaged` where the checkpoint is not of the tree as it is.
-  public mutating func commit(_ note: SignedNote) throws {
-    let checkpoint = try Checkpoint(parsing: note.text)
+  /// - Throws: `LogDirectoryError.unsigned` where the checkpoint is not of the tree as it is.
+  public mutating func append(_ note: SignedNote) throws {
+    let checkpoint = try Checkpoint(opening: note, keys: keys)
     guard checkpoint.size == frontier.size, checkpoint.root == frontier.root else {
-      throw LogDirectoryError.damaged(directory.path)
+      throw LogDirectoryError.unsigned(directory.path, size: checkpoint.size)
     }
+    newest = note
+    notes += "\(note)\n".utf8
+  }
+
+  /// Makes all leaves and checkpoints so far count, and returns when they are on the disk.
+  public mutating func commit() throws {
+    guard let newest else { return }
     try write()
     try leaves.flush()
-    let text = Array("\(note)\n".utf8)
-    try checkpoints.write(text, at: counted.checkpointsByteCount)
+    try checkpoints.write(notes, at: counted.checkpointsByteCount)
     try checkpoints.flush()
     let state = LogDirectory.State(
       frontier: frontier,
       leavesByteCount: leavesEnd,
-      checkpointsByteCount: counted.checkpointsByteCount + text.count
+      checkpointsByteCount: counted.checkpointsByteCount + notes.count
     )
     let path = directory.path
-    try Files.replace(path + "/checkpoint", with: Array(note.description.utf8), in: path)
+    try Files.replace(path + "/checkpoint", with: Array(newest.description.utf8), in: path)
     try Files.replace(path + "/state", with: Array(state.text.utf8), in: path)
     counted = state
+    notes = []
+    self.newest = nil
   }
 
   private mutating func write() throws(FileError) {

@@ -81,11 +81,15 @@ public struct LogDirectory: Sendable {
 public enum LogDirectoryError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The files do not agree with each other.
   case damaged(String)
+  /// What is to be appended does not lead to the root that was signed.
+  case unsigned(String, size: UInt64)
 
   /// The reason as a sentence.
   public var description: String {
     switch self {
     case .damaged(let path): "the files in \(path) do not agree with each other"
+    case .unsigned(let path, let size):
+      "what is to be appended to \(path) does not lead to the root that was signed at \(size) entries"
     }
   }
 }

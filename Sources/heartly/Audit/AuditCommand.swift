@@ -1,0 +1,11 @@
+import ArgumentParser
+
+struct AuditCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "audit",
+    abstract: "Seal the audit logs, export them, prove that nobody changed them, and ask them.",
+    subcommands: [
+      KeygenCommand.self, SealCommand.self, ExportCommand.self, VerifyCommand.self,
+    ]
+  )
+}
