@@ -16,6 +16,8 @@ public enum LogError: Error, Hashable, Sendable {
   case malformedCheckpoint
   /// A text is not JSON (RFC 8259), or nested too deeply.
   case malformedJSON(offset: Int)
+  /// A file is no export of a log, or leaves out what is needed.
+  case malformedExport
 }
 
 extension LogError: CustomStringConvertible {
@@ -31,6 +33,7 @@ extension LogError: CustomStringConvertible {
     case .invalidSignature(let name): "the signature by \(name) is not of this text"
     case .malformedCheckpoint: "not a checkpoint"
     case .malformedJSON(let offset): "not JSON at byte \(offset)"
+    case .malformedExport: "not an export of a whole log"
     }
   }
 }

@@ -1,5 +1,5 @@
-/// A moment in UTC, as RFC 3339 writes it, to the second: what checkpoints are signed with, and what
-/// entries are dated with.
+/// A moment in UTC, as RFC 3339 writes it, to the second: what checkpoints are signed with, and
+/// what entries are dated with.
 public struct Timestamp: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// Seconds since 1970-01-01T00:00:00Z, without leap seconds.
   public var secondsSince1970: Int64
@@ -9,8 +9,8 @@ public struct Timestamp: Hashable, Comparable, Sendable, CustomStringConvertible
     self.secondsSince1970 = secondsSince1970
   }
 
-  /// Reads `2026-11-24T19:43:03.123456+00:00` or `…Z`; nil for another zone or another form. What is
-  /// less than a second is dropped.
+  /// Reads `2026-11-24T19:43:03.123456+00:00` or `…Z`; nil for another zone or another form. What
+  /// is less than a second is dropped.
   public init?(_ text: some Collection<UInt8>) {
     let text = Array(text)
     guard text.count >= 20, text[4] == 0x2D, text[7] == 0x2D, text[10] == 0x54, text[13] == 0x3A,

@@ -2,7 +2,8 @@ import Testing
 
 @testable import TransparencyLog
 
-/// Each thing that can be done to a log, as its export shows it, with and without what was kept outside.
+/// Each thing that can be done to a log, as its export shows it, with and without what was kept
+/// outside.
 @Suite struct ExportVerifierTests {
   private func expect(
     _ kind: Finding.Kind,

@@ -16,8 +16,8 @@ import TransparencyLog
     return MerkleHash(left: definition(leaves[..<middle]), right: definition(leaves[middle...]))
   }
 
-  /// Which bits of a hash are flipped: all of them at the sizes where the shape of a tree changes most,
-  /// some elsewhere, for a build without optimisation takes its time.
+  /// Which bits of a hash are flipped: all of them at the sizes where the shape of a tree changes
+  /// most, some elsewhere, for a build without optimisation takes its time.
   private static func bits(at size: UInt64) -> StrideTo<Int> {
     let isTurn = size < 20 || [63, 64, 65, 127, 128, 129].contains(size)
     return stride(from: isTurn ? 0 : Int(size % 8), to: 256, by: isTurn ? 1 : 31)

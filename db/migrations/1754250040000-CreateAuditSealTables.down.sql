@@ -4,6 +4,8 @@
 
 SET LOCAL ROLE heartly_owner;
 
+DROP FUNCTION IF EXISTS heartly.staff_facts(uuid, uuid, uuid);
+
 DROP FUNCTION IF EXISTS heartly.record_audit_reading(uuid, text, jsonb);
 
 DROP POLICY IF EXISTS user_action_audit_log_reading ON user_action_audit_log;

@@ -138,3 +138,27 @@ COMMENT ON FUNCTION heartly.record_audit_reading(uuid, text, jsonb) IS
 REVOKE ALL ON FUNCTION heartly.record_audit_reading(uuid, text, jsonb) FROM PUBLIC;
 
 GRANT EXECUTE ON FUNCTION heartly.record_audit_reading(uuid, text, jsonb) TO heartly_auditor;
+
+-- For the question who reached records outside of their assignment: a person's role, and since when they
+-- are assigned to a facility. The auditor sees nothing else of people.
+CREATE OR REPLACE FUNCTION heartly.staff_facts(tenant uuid, person uuid, facility uuid)
+RETURNS TABLE (role text, assigned_at timestamptz)
+LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  RETURN QUERY
+    SELECT u.role, a.assigned_at
+    FROM public."user" u
+    LEFT JOIN public.facility_staff a ON a."tenantId" = u."tenantId" AND a."userId" = u.id
+      AND a."facilityId" = facility
+    WHERE u."tenantId" = tenant AND u.id = person;
+END
+$$;
+
+COMMENT ON FUNCTION heartly.staff_facts(uuid, uuid, uuid) IS
+  'A person''s role, and since when they are assigned to a facility, for the auditor.';
+
+REVOKE ALL ON FUNCTION heartly.staff_facts(uuid, uuid, uuid) FROM PUBLIC;
+
+GRANT EXECUTE ON FUNCTION heartly.staff_facts(uuid, uuid, uuid) TO heartly_auditor;

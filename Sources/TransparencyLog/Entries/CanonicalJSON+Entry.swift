@@ -1,9 +1,9 @@
 extension CanonicalJSON {
-  /// The bytes of a log's entry: the document without members that are null, so that a column which a
-  /// table is given later leaves the hashes of old rows as they were.
+  /// The bytes of a log's entry: the document without members that are null, so that a column which
+  /// a table is given later leaves the hashes of old rows as they were.
   ///
-  /// Where a number stands as a string because no double holds it, the member `$exact` lists the digits.
-  /// So the number and the string of the same digits are different entries.
+  /// Where a number stands as a string because no double holds it, the member `$exact` lists the
+  /// digits. So the number and the string of the same digits are different entries.
   public static func entry(of json: UnsafeBufferPointer<UInt8>) throws(LogError) -> [UInt8] {
     let canonical = try CanonicalJSON(json, omitsNullMembers: true)
     guard !canonical.inexactNumbers.isEmpty else { return canonical.bytes }

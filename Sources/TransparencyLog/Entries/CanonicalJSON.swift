@@ -1,9 +1,10 @@
-/// A JSON document in the one form that RFC 8785 (JCS) gives it: members sorted by their UTF-16 code
-/// units, no blanks, the shortest escapes and numbers, UTF-8.
+/// A JSON document in the one form that RFC 8785 (JCS) gives it: members sorted by their UTF-16
+/// code units, no blanks, the shortest escapes and numbers, UTF-8.
 ///
-/// RFC 8785 knows only the numbers that an IEEE 754 double holds. PostgreSQL's `jsonb` holds others, and
-/// rounding them would let two different entries have one hash. Such a number is written as a string of
-/// its own digits, and `inexactNumbers` lists them in the order of the document as it is written.
+/// RFC 8785 knows only the numbers that an IEEE 754 double holds. PostgreSQL's `jsonb` holds
+/// others, and rounding them would let two different entries have one hash. Such a number is
+/// written as a string of its own digits, and `inexactNumbers` lists them in the order of the
+/// document as it is written.
 public struct CanonicalJSON: Hashable, Sendable {
   /// The document.
   public let bytes: [UInt8]

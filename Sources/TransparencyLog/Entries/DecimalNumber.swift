@@ -1,4 +1,5 @@
-/// A number as JSON writes it: a sign, significant digits without zeros around them, and a power of ten.
+/// A number as JSON writes it: a sign, significant digits without zeros around them, and a power of
+/// ten.
 struct DecimalNumber: Equatable {
   private var isNegative = false
   /// The significant digits; none for zero.

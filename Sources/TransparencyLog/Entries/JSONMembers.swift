@@ -1,5 +1,5 @@
-/// The members of a JSON object by their names: strings without quotation marks and escapes, everything
-/// else as it is written.
+/// The members of a JSON object by their names: strings without quotation marks and escapes,
+/// everything else as it is written.
 public struct JSONMembers: Sendable {
   /// The values; of two members of one name the last.
   public private(set) var values: [String: String] = [:]

@@ -1,5 +1,5 @@
-/// A line of an export: what it begins with, a checkpoint, an entry, leaves that were left out, or an
-/// entry that is not sealed yet.
+/// A line of an export: what it begins with, a checkpoint, an entry, leaves that were left out, or
+/// an entry that is not sealed yet.
 ///
 /// Bytes point into the line and are valid as long as it is.
 enum ExportLine {

@@ -1,5 +1,6 @@
-/// Judges an export of a log by its signed checkpoints, and by what was kept outside of the database
-/// where that is at hand: then a change is named exactly, even when all hashes were made anew.
+/// Judges an export of a log by its signed checkpoints, and by what was kept outside of the
+/// database where that is at hand: then a change is named exactly, even when all hashes were made
+/// anew.
 ///
 /// It reads line by line; its memory does not grow with the log.
 public struct ExportVerifier {
@@ -9,8 +10,8 @@ public struct ExportVerifier {
   public var witness: LogDirectory?
   /// After how many years an entry may be gone. Default 6 (45 CFR 164.316(b)(2)(i)).
   public var retentionYears: Int64 = 6
-  /// For how many seconds the date of an entry may differ from the time of its sealing: as long as the
-  /// longest transaction takes. Default 1,800.
+  /// For how many seconds the date of an entry may differ from the time of its sealing: as long as
+  /// the longest transaction takes. Default 1,800.
   public var dateTolerance: Int64 = 1800
 
   /// Makes a verifier that trusts a key.

@@ -81,8 +81,8 @@ struct ExportWalk {
     return try append(hash)
   }
 
-  /// Hashes the entry as it stands, or in its canonical form if only that is what was sealed: whoever
-  /// passed the export on may have written it anew.
+  /// Hashes the entry as it stands, or in its canonical form if only that is what was sealed:
+  /// whoever passed the export on may have written it anew.
   private static func hash(of bytes: ExportLine.Bytes, like sealed: MerkleHash) -> MerkleHash {
     let hash = MerkleHash(leaf: bytes)
     guard hash != sealed, let canonical = try? CanonicalJSON.entry(of: bytes) else { return hash }

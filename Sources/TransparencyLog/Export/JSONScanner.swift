@@ -1,6 +1,7 @@
 /// Finds the members of a JSON object in a line without making values of them.
 ///
-/// It judges only what it needs: whoever hashes a part afterwards knows whether it is what was signed.
+/// It judges only what it needs: whoever hashes a part afterwards knows whether it is what was
+/// signed.
 struct JSONScanner {
   typealias Bytes = UnsafeBufferPointer<UInt8>
 

@@ -35,8 +35,8 @@ struct KnownCheckpoints {
 
   var newest: Checkpoint? { all.last }
 
-  /// The newest that covers no leaf from this one on, and the oldest that covers it. Leaves are asked
-  /// for in ascending order.
+  /// The newest that covers no leaf from this one on, and the oldest that covers it. Leaves are
+  /// asked for in ascending order.
   mutating func around(_ index: UInt64) -> (before: Checkpoint?, after: Checkpoint?) {
     while next < all.count, all[next].size <= index { next += 1 }
     return (next > 0 ? all[next - 1] : nil, next < all.count ? all[next] : nil)

@@ -1,5 +1,6 @@
 extension Checkpoint {
-  /// When it was signed, by the clock of whoever signed: the extension line `time 2026-11-24T19:43:03Z`.
+  /// When it was signed, by the clock of whoever signed: the extension line `time
+  /// 2026-11-24T19:43:03Z`.
   public var time: Timestamp? {
     get {
       extensions.lazy.compactMap { line in

@@ -8,8 +8,8 @@ internal import Crypto
 
 /// A key that signs notes (C2SP signed-note, Ed25519).
 ///
-/// Its text is `PRIVATE+KEY+name+hash+base64`, as Go's `golang.org/x/mod/sumdb/note` writes it: the byte
-/// 1 for Ed25519 and the seed of 32 bytes. There is no description, so that no log shows it by
+/// Its text is `PRIVATE+KEY+name+hash+base64`, as Go's `golang.org/x/mod/sumdb/note` writes it: the
+/// byte 1 for Ed25519 and the seed of 32 bytes. There is no description, so that no log shows it by
 /// accident.
 public struct NoteSigningKey: Sendable {
   /// The public half.

@@ -8,8 +8,8 @@ internal import Crypto
 
 /// The public half of a key that signs notes (C2SP signed-note, Ed25519).
 ///
-/// Its text is `name+hash+base64`, where hash is the key's id in eight hexadecimal digits and the rest
-/// is the byte 1 for Ed25519 and the public key.
+/// Its text is `name+hash+base64`, where hash is the key's id in eight hexadecimal digits and the
+/// rest is the byte 1 for Ed25519 and the public key.
 public struct NoteVerifierKey: Hashable, Sendable, LosslessStringConvertible {
   /// Whose key it is; by custom a URL without a scheme.
   public let name: String

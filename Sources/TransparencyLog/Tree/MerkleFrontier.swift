@@ -1,5 +1,5 @@
-/// What must be kept of a Merkle tree to append to it and to know its root: the hashes of the perfect
-/// subtrees that it consists of, at most one for each bit of its size.
+/// What must be kept of a Merkle tree to append to it and to know its root: the hashes of the
+/// perfect subtrees that it consists of, at most one for each bit of its size.
 ///
 /// Two frontiers of the same size with the same root are the same, because whoever finds others has
 /// broken SHA-256. So a frontier that was kept in an unsafe place is worth as much as the root that
@@ -7,7 +7,8 @@
 public struct MerkleFrontier: Hashable, Sendable {
   /// How many leaves the tree has.
   public private(set) var size: UInt64
-  /// The hashes of the perfect subtrees from left to right, which is from the greatest to the smallest.
+  /// The hashes of the perfect subtrees from left to right, which is from the greatest to the
+  /// smallest.
   public private(set) var hashes: [MerkleHash]
 
   /// The frontier of the empty tree.

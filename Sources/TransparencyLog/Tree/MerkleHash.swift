@@ -1,6 +1,7 @@
 internal import Crypto
 
-/// A SHA-256 hash of a Merkle tree (RFC 9162, section 2.1): of a leaf, of a node, or of a whole tree.
+/// A SHA-256 hash of a Merkle tree (RFC 9162, section 2.1): of a leaf, of a node, or of a whole
+/// tree.
 public struct MerkleHash: Hashable, Sendable {
   /// How many bytes a hash has.
   public static let byteCount = 32

@@ -1,5 +1,5 @@
-/// A Merkle tree in memory, with the hashes of all its perfect subtrees (64 bytes for each leaf): gives
-/// the root of any of its sizes, and the proofs.
+/// A Merkle tree in memory, with the hashes of all its perfect subtrees (64 bytes for each leaf):
+/// gives the root of any of its sizes, and the proofs.
 public struct MerkleTree: Sendable {
   /// The hashes of the perfect subtrees of `2^level` leaves, from left to right.
   private var levels: [[MerkleHash]] = [[]]
@@ -28,13 +28,19 @@ public struct MerkleTree: Sendable {
     }
   }
 
+  /// The hash of a leaf; nil where there is none.
+  public func leaf(_ index: UInt64) -> MerkleHash? {
+    index < size ? levels[0][Int(index)] : nil
+  }
+
   /// The hash of the tree of the first `size` leaves; nil where there are not so many.
   public func root(size: UInt64) -> MerkleHash? {
     guard size <= self.size else { return nil }
     return size == 0 ? .emptyTree : hash(of: 0..<Int(size))
   }
 
-  /// The hashes that cover a range of leaves with as few perfect subtrees as can be, and their levels.
+  /// The hashes that cover a range of leaves with as few perfect subtrees as can be, and their
+  /// levels.
   public func cover(_ range: Range<UInt64>) -> [(level: Int, hash: MerkleHash)] {
     precondition(range.upperBound <= size, "The tree has fewer leaves than are to be covered.")
     var cover: [(level: Int, hash: MerkleHash)] = []
@@ -70,8 +76,8 @@ public struct MerkleTree: Sendable {
     return InclusionProof(index: index, treeSize: size, path: path.reversed())
   }
 
-  /// The proof that the tree of the first `newSize` leaves only appends to that of the first `oldSize`
-  /// (RFC 9162, section 2.1.4.1).
+  /// The proof that the tree of the first `newSize` leaves only appends to that of the first
+  /// `oldSize` (RFC 9162, section 2.1.4.1).
   public func consistencyProof(from oldSize: UInt64, to newSize: UInt64) -> ConsistencyProof? {
     guard oldSize <= newSize, newSize <= size else { return nil }
     var path: [MerkleHash] = []

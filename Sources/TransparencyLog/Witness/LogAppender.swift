@@ -1,4 +1,5 @@
-/// Appends to the files of a ``LogDirectory``: leaves, and then a checkpoint, which makes them count.
+/// Appends to the files of a ``LogDirectory``: leaves, and then a checkpoint, which makes them
+/// count.
 public struct LogAppender {
   private let directory: LogDirectory
   /// The tree with what was appended, counted or not.

@@ -48,8 +48,8 @@ public struct LogDirectory: Sendable {
     return state
   }
 
-  /// Reads all checkpoints that were written completely, in their order, each with whether it is signed
-  /// by one of the keys.
+  /// Reads all checkpoints that were written completely, in their order, each with whether it is
+  /// signed by one of the keys.
   public func checkpoints(keys: [NoteVerifierKey]) throws -> [Result<Checkpoint, LogError>] {
     guard let bytes = try Files.content(of: checkpointsPath) else { return [] }
     return Self.notes(in: String(decoding: bytes, as: UTF8.self)).map { text in

@@ -3,8 +3,8 @@ import Postgres
 extension AuditExport {
   /// The cursor over all leaves of a log, with their rows where these are inside of the times.
   ///
-  /// A row whose date was changed is no longer found by its whole key; it is looked for by its id then,
-  /// so that whoever verifies sees what became of it.
+  /// A row whose date was changed is no longer found by its whole key; it is looked for by its id
+  /// then, so that whoever verifies sees what became of it.
   static func declareEntries(_ tenant: String, _ from: String?, _ to: String?) -> SQL {
     """
     DECLARE heartly_entries NO SCROLL CURSOR FOR

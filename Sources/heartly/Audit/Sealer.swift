@@ -7,13 +7,13 @@ import TransparencyLog
   import Foundation
 #endif
 
-/// Makes the audit rows of all tenants leaves of their logs, signs the logs, and keeps what was signed
-/// outside of the database.
+/// Makes the audit rows of all tenants leaves of their logs, signs the logs, and keeps what was
+/// signed outside of the database.
 ///
-/// A row is sealed once, in the order of transactions. Rows are taken only of transactions below the
-/// oldest that is still running: nothing can appear among them any more. The leaves, the checkpoints
-/// and the watermark are committed together, and published afterwards: a sealer that dies in between
-/// leaves to the next one to publish them.
+/// A row is sealed once, in the order of transactions. Rows are taken only of transactions below
+/// the oldest that is still running: nothing can appear among them any more. The leaves, the
+/// checkpoints and the watermark are committed together, and published afterwards: a sealer that
+/// dies in between leaves to the next one to publish them.
 struct Sealer {
   /// What was sealed.
   struct Sealed {
@@ -117,8 +117,8 @@ struct Sealer {
 
   // MARK: Publishing
 
-  /// Publishes what an earlier sealer did not come to, and makes sure that no log is shorter than what
-  /// was published of it.
+  /// Publishes what an earlier sealer did not come to, and makes sure that no log is shorter than
+  /// what was published of it.
   mutating func publishAll() async throws {
     for tenant in try await LogHead.tenants(on: connection) { try await publish(tenant) }
     for name in (try? Platform.names(inDirectory: directory)) ?? [] where published[name] == nil {

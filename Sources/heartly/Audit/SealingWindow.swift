@@ -1,10 +1,11 @@
 import Postgres
 
-/// The transactions whose rows a batch takes: from the watermark to the oldest that is still running.
+/// The transactions whose rows a batch takes: from the watermark to the oldest that is still
+/// running.
 struct SealingWindow {
-  /// The first transaction whose rows are taken; nil takes all rows that are not sealed, whatever their
-  /// transaction: before there is a watermark, and after a restore into another cluster, which counts
-  /// transactions anew.
+  /// The first transaction whose rows are taken; nil takes all rows that are not sealed, whatever
+  /// their transaction: before there is a watermark, and after a restore into another cluster,
+  /// which counts transactions anew.
   var from: String?
   /// The first whose rows are not taken.
   var to: String

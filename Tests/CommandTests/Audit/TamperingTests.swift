@@ -203,7 +203,8 @@ extension AuditSuite {
         // The reading of the log before this is entry 45 at most.
         let finding = try await world.verdict(of: AuditWorld.sunrise).finding
         #expect(finding?.kind == "back-dated")
-        // So is one that was given the number of an old transaction, which no sealer looks at again.
+        // So is one that was given the number of an old transaction, which no sealer looks at
+        // again.
         try await world.superuser.execute(
           """
           INSERT INTO user_action_audit_log ("tenantId", action, outcome, created_at, "transactionId")
