@@ -81,7 +81,8 @@ extension Replay {
     }
     let all = withOwned(ids)
     obstacles += self.obstacles(toDropping: all)
-    for id in ids where catalog[id]?.kind.hasColumns == true && catalog.hasUsers(ofType: id) {
+    for id in ids where catalog[id]?.kind.hasColumns == true {
+      guard catalog.hasUsers(ofType: TypeID(schema: id.schema, name: id.name)) else { continue }
       let users = users(ofType: id.schema, id.name)
       if !users.isEmpty, !cascades(node) {
         report(
@@ -193,7 +194,7 @@ extension Replay {
       if node.bool("missing_ok") { return reportMissed(.schema(name), message, at: offset) }
       return report(.unknownSchema, message, at: offset)
     }
-    let ids = Set(catalog.relations.map(\.id).filter { $0.schema == name })
+    let ids = Set(catalog.members(of: name))
     guard cascades(node) || (ids.isEmpty && schema.types.isEmpty && schema.functions.isEmpty) else {
       return report(.stillNeeded, "schema \(name.quotedIfNeeded) is not empty", at: offset)
     }
@@ -209,8 +210,8 @@ extension Replay {
     var overloads = catalog.schemas[place.schema]?.functions[place.name] ?? []
     let id = RelationID(schema: place.schema, name: place.name)
     if overloads[place.index].returnsTrigger {
-      let users = catalog.relations.flatMap { table, entry in
-        entry.triggers.filter { self.function($0.value.function) == id }
+      let users = catalog.callers(of: id.name).flatMap { table in
+        (catalog[table]?.triggers ?? [:]).filter { self.function($0.value.function) == id }
           .map { Obstacle.trigger(table, $0.key) }
       }
       let offset = text.offset(of: place.name, after: text.range.lowerBound + 5)

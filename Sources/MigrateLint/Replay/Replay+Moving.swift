@@ -63,8 +63,8 @@ extension Replay {
     catalog.schemas[schema]?.functions[name, default: []].append(moved)
     guard moved.returnsTrigger else { return }
     let old = RelationName(schema: found.schema, name: found.name)
-    for (id, table) in catalog.relations {
-      for (trigger, entry) in table.triggers where entry.function == old {
+    for id in catalog.callers(of: found.name) {
+      for (trigger, entry) in catalog[id]?.triggers ?? [:] where entry.function == old {
         catalog[id]?.triggers[trigger]?.function = RelationName(schema: schema, name: name)
       }
     }
@@ -78,7 +78,7 @@ extension Replay {
       return report(.nameTaken, "a schema \(new.quotedIfNeeded) exists already", at: place)
     }
     catalog.schemas[new] = entry
-    for (id, _) in catalog.relations where id.schema == old {
+    for id in catalog.members(of: old) {
       move(id, to: RelationID(schema: new, name: id.name))
     }
     for name in entry.types.keys {
@@ -88,8 +88,8 @@ extension Replay {
       )
     }
     catalog.schemas[old] = nil
-    for (id, table) in catalog.relations {
-      for (trigger, its) in table.triggers where its.function.schema == old {
+    for id in Set(entry.functions.keys.flatMap { catalog.callers(of: $0) }) {
+      for (trigger, its) in catalog[id]?.triggers ?? [:] where its.function.schema == old {
         catalog[id]?.triggers[trigger]?.function.schema = new
       }
     }

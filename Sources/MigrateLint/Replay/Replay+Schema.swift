@@ -158,6 +158,7 @@ extension Replay {
     }
     // A table is a copy: it does not go on needing what it was made of.
     if !isView {
+      relation.query = nil
       relation.reads = []
       relation.readRelations = []
     }
@@ -176,6 +177,8 @@ extension Replay {
     relation.reads = resolver.uses
     relation.readRelations = resolver.relations
     relation.isOpen = columns == nil
+    // pg_dump writes a query as PostgreSQL prints it, and people otherwise.
+    relation.query = source.role == .baseline ? nil : query.normalText
     var names = columns ?? []
     for (index, alias) in aliases.compactMap(\.stringValue).enumerated() {
       if names.indices.contains(index) { names[index] = alias } else { names.append(alias) }

@@ -25,6 +25,8 @@ struct Replay {
   var blockScopes: [Scope] = []
   /// What stood at BEGIN.
   var atBegin: Catalog.Mark?
+  /// What stood at each SAVEPOINT of the open transaction, the oldest first.
+  var savepoints: [(name: String, mark: Catalog.Mark)] = []
   /// Where the open transaction began, and the how-manieth of the file it is.
   var beginPlace = 0
   var block = 0
@@ -36,6 +38,10 @@ struct Replay {
   var made: Set<RelationID> = []
   /// What was dropped with IF EXISTS and was not there.
   var missed: [Finding: Dropped] = [:]
+  /// Whether it is asked which statement changed what.
+  var tracksChanges = false
+  /// The statement that changed each thing last.
+  private(set) var changedBy: [Difference.Subject: Int] = [:]
   /// Where columns of guarded tables are needed.
   var guardedUses: [RelationID: [Origin]] = [:]
 
@@ -56,8 +62,9 @@ struct Replay {
     self.catalog.searchPath = source.role == .baseline ? ["public"] : configuration.searchPath
   }
 
-  mutating func run() {
-    let file = SplitFile(source, parser: parser)
+  /// Runs the file; `parsed` is what the parser says of it, if it was asked already.
+  mutating func run(_ parsed: Result<ParsedText, SyntaxError>? = nil) {
+    let file = SplitFile(source, parser: parser, parsed: parsed)
     findings += file.findings
     refused += file.refused
     for (statement, tokens) in file.statements {
@@ -80,7 +87,13 @@ struct Replay {
     judge(statement.node, since: count)
     defer { explain(effect, findings[count...]) }
     guard hasError(since: count) else {
-      return keep(risks)
+      keep(risks)
+      if tracksChanges {
+        for one in catalog.differences(since: mark) {
+          changedBy[one.subject] = statement.range.lowerBound
+        }
+      }
+      return catalog.settle(since: mark)
     }
     refused.append(statement.range)
     if !isStrict, statement.node.is("CreateFunctionStmt") {
@@ -103,6 +116,7 @@ struct Replay {
   }
 
   mutating func apply(_ node: SyntaxNode) {
+    defer { noteAttributes(of: node) }
     switch node.kind {
     case "CreateStmt": createTable(node)
     case "CreateForeignTableStmt": node["base"].map { createTable($0) }

@@ -6,7 +6,7 @@ struct AuditCommand: AsyncParsableCommand {
     abstract: "Seal the audit logs, export them, prove that nobody changed them, and ask them.",
     subcommands: [
       KeygenCommand.self, SealCommand.self, ExportCommand.self, VerifyCommand.self,
-      ProveCommand.self, WhoSawCommand.self, DidCommand.self, ChangesCommand.self,
+      AuditProveCommand.self, WhoSawCommand.self, DidCommand.self, ChangesCommand.self,
       OutsideAssignmentCommand.self, FailuresCommand.self,
     ]
   )

@@ -1,7 +1,7 @@
 import ArgumentParser
 import TransparencyLog
 
-struct ProveCommand: AsyncParsableCommand {
+struct AuditProveCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "prove",
     abstract: "Prove one entry, or that a log only grew, without showing the rest of it.",
