@@ -48,6 +48,8 @@ extension IsolationCheck {
     operation, operator, requestId, rowKey, sessionId, tableName, tenantId, userId
     """,
     "legal_hold: SELECT",
+    "audit_entry: SELECT",
+    "audit_checkpoint: SELECT",
   ]
 
   /// The functions of the platform that the runtime role may call.

@@ -59,7 +59,81 @@ extension Attacks {
         "UPDATE heartly.context_key SET \"outerPad\" = 'x'",
         .refused(.checkViolation, "CHK_context_key_outerPad")
       ),
+      Probe(
+        "who reads the audit logs is written down, and nothing else of nobody",
+        as: .role("heartly_context"),
+        """
+        INSERT INTO user_action_audit_log ("tenantId", action, outcome) VALUES ({a}, 'LOGIN', 'SUCCESS')
+        """,
+        .denied
+      ),
+      Probe(
+        "… by a function of the auditor's",
+        as: .role("heartly_auditor"),
+        "SELECT heartly.record_audit_reading({a}, 'READ_AUDIT', '{}')",
+        .rows(1)
+      ),
+      Probe(
+        "there is one watermark of the sealer",
+        as: .role("heartly_sealer"),
+        """
+        INSERT INTO heartly.audit_watermark (id, "transactionId", "systemIdentifier") VALUES (2, '1', 1)
+        """,
+        .refused(.checkViolation, "CHK_audit_watermark_id")
+      ),
     ]
+    + [("entries", "audit_entry", entry), ("checkpoints", "audit_checkpoint", checkpoint)].flatMap {
+      (what: String, table: String, row: String) in
+      [
+        Probe("the sealer writes \(what)", as: .role("heartly_sealer"), row, .rows(1)),
+        Probe(
+          "… of all tenants",
+          as: .role("heartly_sealer"),
+          "SELECT \"tenantId\" FROM \(table)",
+          .rows(2)
+        ),
+        Probe("… and changes none", as: .role("heartly_sealer"), "DELETE FROM \(table)", .denied),
+        Probe(
+          "the auditor reads \(what)",
+          as: .role("heartly_auditor"),
+          "SELECT \"tenantId\" FROM \(table)",
+          .rows(2)
+        ),
+        Probe("… and writes none", as: .role("heartly_auditor"), row, .denied),
+      ]
+    } + [
+      Probe(
+        "the sealer reads both logs",
+        as: .role("heartly_sealer"),
+        """
+        SELECT DISTINCT "tenantId" FROM user_action_audit_log
+        UNION ALL SELECT DISTINCT "tenantId" FROM data_audit_log
+        """,
+        .rows(4)
+      )
+    ]
+    + [
+      "tenant", "\"user\"", "facility", "client", "facility_staff", "session", "legal_hold",
+      "user_action_audit_log", "data_audit_log", "audit_entry", "audit_checkpoint",
+    ].map { table in
+      Probe(
+        "the owner works in an operation, \(table)",
+        as: .role("heartly_owner"),
+        before: ["SELECT heartly.begin_operation()"],
+        "SELECT count(*) > 1 FROM \(table)",
+        .value("t")
+      )
+    }
+
+  private static let entry = """
+    INSERT INTO audit_entry ("tenantId", "index", "logName", "entryId", created_at, "leafHash")
+    VALUES ({a}, 1, 'data_audit_log', {x}, now(), sha256('x'))
+    """
+
+  private static let checkpoint = """
+    INSERT INTO audit_checkpoint ("tenantId", "treeSize", "rootHash", note)
+    VALUES ({a}, 2, sha256('x'), 'note')
+    """
 
   private static func auditRow(tenant: String, person: String) -> String {
     """

@@ -8,7 +8,7 @@ enum Attacks {
   static let tables = [
     "tenant", "\"user\"", "facility", "client", "facility_staff", "session",
     "user_action_audit_log",
-    "data_audit_log", "legal_hold",
+    "data_audit_log", "legal_hold", "audit_entry", "audit_checkpoint",
   ]
 
   /// Columns that the runtime role may read, for tables that it may not read whole.

@@ -45,6 +45,14 @@ enum Matrix {
     | legal hold       | INSERT |  ✗   ✗   ✗  |  ✗   ✗   ✗  |  ✗   ✗   ✗  |
     | legal hold       | UPDATE |  ✗   ✗   ✗  |  ✗   ✗   ✗  |  ✗   ✗   ✗  |
     | legal hold       | DELETE |  ✗   ✗   ✗  |  ✗   ✗   ✗  |  ✗   ✗   ✗  |
+    | audit entry      | SELECT |  1   1   0  |  0   0   0  |  0   0   0  |
+    | audit entry      | INSERT |  ✗   ✗   ✗  |  ✗   ✗   ✗  |  ✗   ✗   ✗  |
+    | audit entry      | UPDATE |  ✗   ✗   ✗  |  ✗   ✗   ✗  |  ✗   ✗   ✗  |
+    | audit entry      | DELETE |  ✗   ✗   ✗  |  ✗   ✗   ✗  |  ✗   ✗   ✗  |
+    | checkpoint       | SELECT |  1   1   0  |  0   0   0  |  0   0   0  |
+    | checkpoint       | INSERT |  ✗   ✗   ✗  |  ✗   ✗   ✗  |  ✗   ✗   ✗  |
+    | checkpoint       | UPDATE |  ✗   ✗   ✗  |  ✗   ✗   ✗  |  ✗   ✗   ✗  |
+    | checkpoint       | DELETE |  ✗   ✗   ✗  |  ✗   ✗   ✗  |  ✗   ✗   ✗  |
     | delete_client    | CALL   |  1   1   ?  |  1   ?   ?  |  ✗   ✗   ✗  |
     | restore_client   | CALL   |  1   1   ?  |  ✗   ✗   ✗  |  ✗   ✗   ✗  |
     | delete_user      | CALL   |  1   1   ?  |  1   ?   ?  |  ✗   ✗   ✗  |
@@ -132,6 +140,22 @@ enum Matrix {
       "INSERT INTO legal_hold (\"tenantId\", reason, \"heldFrom\") VALUES ({\(t)}, 'x', now())"
     case ("legal hold", "UPDATE"): "UPDATE legal_hold SET released_at = now()"
     case ("legal hold", "DELETE"): "DELETE FROM legal_hold"
+    case ("audit entry", "SELECT"): "SELECT \"index\" FROM audit_entry WHERE \"tenantId\" = {\(t)}"
+    case ("audit entry", "INSERT"):
+      """
+      INSERT INTO audit_entry ("tenantId", "index", "logName", "entryId", created_at, "leafHash")
+      VALUES ({\(t)}, 1, 'data_audit_log', {x}, now(), sha256('x'))
+      """
+    case ("audit entry", "UPDATE"): "UPDATE audit_entry SET \"leafHash\" = sha256('x')"
+    case ("audit entry", "DELETE"): "DELETE FROM audit_entry"
+    case ("checkpoint", "SELECT"): "SELECT note FROM audit_checkpoint WHERE \"tenantId\" = {\(t)}"
+    case ("checkpoint", "INSERT"):
+      """
+      INSERT INTO audit_checkpoint ("tenantId", "treeSize", "rootHash", note)
+      VALUES ({\(t)}, 2, sha256('x'), 'note')
+      """
+    case ("checkpoint", "UPDATE"): "UPDATE audit_checkpoint SET note = 'x'"
+    case ("checkpoint", "DELETE"): "DELETE FROM audit_checkpoint"
     case ("delete_client", _): "SELECT heartly.delete_client({\(t).\(f).client})"
     case ("restore_client", _): "SELECT heartly.restore_client({\(t).f1.past})"
     case ("delete_user", _): "SELECT heartly.delete_user({\(t).\(f).other})"

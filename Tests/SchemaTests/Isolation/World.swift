@@ -117,6 +117,18 @@ enum World {
     list.append(
       "INSERT INTO legal_hold (\"tenantId\", id, reason, \"heldFrom\") VALUES ({\(t)}, {\(t).hold}, 'A lawsuit', now())"
     )
+    list.append(
+      """
+      INSERT INTO audit_entry ("tenantId", "index", "logName", "entryId", created_at, "leafHash")
+      VALUES ({\(t)}, \(t == "a" ? 0 : 5), 'user_action_audit_log', {\(t).f1.action}, now(), sha256('\(t)'))
+      """
+    )
+    list.append(
+      """
+      INSERT INTO audit_checkpoint ("tenantId", "treeSize", "rootHash", note)
+      VALUES ({\(t)}, \(t == "a" ? 1 : 6), sha256('\(t)'), 'note')
+      """
+    )
     return list
   }
 }
