@@ -20,6 +20,7 @@ extension Rule {
       case "42P16" where message.hasPrefix("multiple primary keys"): .nameTaken
       case "0A000" where message.contains(" of a column used by "): .stillNeeded
       case "42804" where message.hasPrefix("foreign key constraint"): .foreignKeyType
+      case "42702", "42725": .ambiguousName
       case "2BP01": .stillNeeded
       case "42601": .syntaxError
       case "42883" where !message.hasPrefix("operator"): .unknownFunction
@@ -39,6 +40,9 @@ extension Rule {
     case "index": .unknownIndex
     case "policy": .unknownPolicy
     case "trigger": .unknownTrigger
+    case "role", "language", "collation", "publication", "rule", "access", "text", "extension",
+      "event", "operator", "server", "foreign-data":
+      .unknownObject
     default: .serverError
     }
   }

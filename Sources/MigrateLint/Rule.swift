@@ -37,6 +37,12 @@ public enum Rule: String, Sendable, Hashable, CaseIterable {
   case notAllowedHere = "not-allowed-here"
   /// Something still needs what is dropped.
   case stillNeeded = "still-needed"
+  /// No role, language, collation, publication or other object has the name.
+  case unknownObject = "unknown-object"
+  /// A name may mean several things.
+  case ambiguousName = "ambiguous-name"
+  /// An option does not exist, or has a value that it cannot have.
+  case invalidOption = "invalid-option"
   /// A server refused it for a reason that no other rule names. Only the exact mode finds it.
   case serverError = "server-error"
 

@@ -215,8 +215,12 @@ extension Replay {
     _ state: inout BlockRun
   ) {
     let outer = text
-    defer { text = outer }
+    defer {
+      text = outer
+      isInBlock = false
+    }
     text = statement
+    isInBlock = true
     let count = findings.count
     if ["SelectStmt", "InsertStmt", "UpdateStmt", "DeleteStmt"].contains(node.kind) {
       _ = resolve(node, in: scopes)

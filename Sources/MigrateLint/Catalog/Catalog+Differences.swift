@@ -36,6 +36,14 @@ extension Catalog {
         "extension \(name.quotedIfNeeded) is " + (extensions.contains(name) ? "left over" : "gone")
       )
     }
+    let (left, lost) = (Set(objects.keys), Set(mark.objects.keys))
+    for object in left.symmetricDifference(lost).sorted(by: { $0.name < $1.name })
+    where !object.kind.isShared {
+      list.append(
+        "\(object.kind.word) \(object.name.quotedIfNeeded) is "
+          + (objects[object] == nil ? "gone" : "left over")
+      )
+    }
     for (schema, after) in schemas.sorted(by: { $0.key < $1.key }) {
       guard let before = mark.schemas[schema], before != after else { continue }
       list += NamedDifference.list(before.types, after.types).map {

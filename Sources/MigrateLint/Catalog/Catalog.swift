@@ -6,6 +6,8 @@ struct Catalog: Sendable {
   /// Types and functions, by schema. The schema of temporary objects is always there.
   var schemas: [String: SchemaEntry] = ["public": SchemaEntry(), "pg_temp": SchemaEntry()]
   var extensions: Set<String> = ["plpgsql"]
+  /// Publications, collations, roles and the like.
+  var objects: [NamedObject: NamedObjectEntry] = [:]
   /// The functions whose CREATE was refused: what calls them is not to be judged.
   var refusedFunctions: Set<String> = []
   /// Where unqualified names are looked up, and the first of it where new objects go.
@@ -96,6 +98,7 @@ struct Catalog: Sendable {
   struct Mark {
     private(set) var schemas: [String: SchemaEntry]
     private(set) var extensions: Set<String>
+    private(set) var objects: [NamedObject: NamedObjectEntry]
     fileprivate var isTainted: Bool
     fileprivate var searchPath: [String]
     fileprivate var journal: Int
@@ -103,6 +106,7 @@ struct Catalog: Sendable {
     fileprivate init(_ catalog: Catalog) {
       schemas = catalog.schemas
       extensions = catalog.extensions
+      objects = catalog.objects
       isTainted = catalog.isTainted
       searchPath = catalog.searchPath
       journal = catalog.storage.journal.count
@@ -116,6 +120,7 @@ struct Catalog: Sendable {
   mutating func rollBack(to mark: Mark) {
     schemas = mark.schemas
     extensions = mark.extensions
+    objects = mark.objects
     searchPath = mark.searchPath
     storage.rollBack(to: mark.journal)
   }
@@ -138,7 +143,7 @@ struct Catalog: Sendable {
 extension Catalog: Equatable {
   static func == (left: Catalog, right: Catalog) -> Bool {
     left.schemas == right.schemas && left.extensions == right.extensions
-      && left.storage.all == right.storage.all
+      && left.objects == right.objects && left.storage.all == right.storage.all
   }
 }
 
@@ -183,6 +188,8 @@ struct TypeEntry: Equatable, Sendable {
   var isShell = false
   /// Whether a domain limits what its base holds.
   var isConstrained = false
+  /// The names of a domain's constraints.
+  var constraints: Set<String> = []
   var comment: String?
 }
 
@@ -209,6 +216,17 @@ struct FunctionEntry: Equatable, Sendable {
   var argumentTypes: [String]
   var defaults: Int
   var returnsTrigger: Bool
+  /// The name of the type that it returns, without its schema; nil for a procedure or where OUT
+  /// parameters tell it.
+  var result: String?
+  /// The schema of that type, if it is not PostgreSQL's own.
+  var resultSchema: String?
+  /// The names of its input parameters, empty for one without.
+  var inputNames: [String] = []
+  var isProcedure = false
+  var isAggregate = false
+  /// The types of all its parameters, those of OUT included, by which a procedure may be named.
+  var allArgumentTypes: [String] = []
   var language: String
   var body: String
   /// Where the body stands, if it is a text.

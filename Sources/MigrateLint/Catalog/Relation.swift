@@ -26,6 +26,8 @@ struct Relation: Equatable, Sendable {
   var constraints: [String: Constraint] = [:]
   var triggers: [String: Trigger] = [:]
   var policies: [String: Policy] = [:]
+  /// The names of the rules that CREATE RULE made.
+  var rules: Set<String> = []
   /// The index's definition, if it is one.
   var index: Index?
   /// What a view's body reads.

@@ -76,6 +76,15 @@ struct ExpressionCheck {
     case .unknown: return
     case .missing(let hasName): reportMissing(call, hasName: hasName)
     case .found(let overloads):
+      if overloads.isAll({ $0.kind == .procedure }), !call.isField("funccall") {
+        findings.append(
+          statement.finding(
+            .wrongKind,
+            "\(name) is a procedure, which CALL runs",
+            at: call.location ?? statement.range.lowerBound
+          )
+        )
+      }
       guard context != .query else { return }
       if call["over"] != nil || overloads.isAll({ $0.kind == .window }) {
         return refuse("the window function \(name)", at: call.location)
@@ -127,6 +136,10 @@ struct ExpressionCheck {
     let names = call.list("funcname").compactMap(\.stringValue)
     guard let name = names.last, let offset = call.location else { return }
     let place = statement.nameOffset(after: names.count > 1 ? names[0] : nil, at: offset)
+    if names.count > 1, lookup.catalog.schemas[names[0]] == nil, names[0] != "pg_catalog" {
+      let message = "no schema \(names[0].quotedIfNeeded) exists here"
+      return findings.append(statement.finding(.unknownSchema, message, at: offset))
+    }
     let count = call.list("args").count
     let shown = names.map(\.quotedIfNeeded).joined(separator: ".")
     guard !hasName else {

@@ -4,7 +4,12 @@ extension Replay {
   mutating func alterTable(_ node: SyntaxNode) {
     guard let target = node["relation"] else { return }
     if passesOver(target, of: node) { return }
-    guard let (id, entry) = find(target) else { return }
+    guard let (id, entry) = find(target),
+      checkKind(node.string("objtype"), of: id, entry, at: target.location)
+    else { return }
+    for command in node.list("cmds") {
+      guard checkMayDo(command, to: id, entry, at: target.location) else { return }
+    }
     var table = entry
     var pending: [PendingConstraint] = []
     // PostgreSQL runs the parts of one statement in passes: drops, types, new columns, the columns'
@@ -126,6 +131,15 @@ extension Replay {
         "table \(id) has no trigger \(name.quotedIfNeeded)",
         at: text.offset(of: name, after: start)
       )
+    case "AT_EnableRule", "AT_DisableRule", "AT_EnableAlwaysRule", "AT_EnableReplicaRule":
+      checkRule(name, of: id, table)
+    case "AT_ClusterOn":
+      let place = text.offset(of: name, after: start)
+      if let index = index(name, of: id, at: place) { checkClusters(index, name, at: place) }
+    case "AT_ReplicaIdentity":
+      if let index = command["def"]?.string("name") {
+        checkReplicaIdentity(index, of: id, table, after: start)
+      }
     case "AT_EnableRowSecurity": table.rowSecurity.isEnabled = true
     case "AT_DisableRowSecurity": table.rowSecurity.isEnabled = false
     case "AT_ForceRowSecurity": table.rowSecurity.isForced = true
@@ -207,16 +221,35 @@ extension Replay {
     case "OBJECT_TYPE", "OBJECT_DOMAIN":
       node["object"].map { moveType($0.elements, toSchema: node.string("newschema")) }
       return
-    case "OBJECT_FUNCTION", "OBJECT_PROCEDURE", "OBJECT_ROUTINE":
-      node["object"].map { moveFunction($0, toSchema: node.string("newschema")) }
+    case "OBJECT_FUNCTION", "OBJECT_PROCEDURE", "OBJECT_ROUTINE", "OBJECT_AGGREGATE":
+      let kind = RoutineKind(node.string("objectType"))
+      node["object"].map { moveFunction($0, kind, toSchema: node.string("newschema")) }
+      return
+    case "OBJECT_EXTENSION":
+      guard let name = node["object"]?.stringValue else { return }
+      if checkExtension(name), let schema = node.string("newschema") {
+        _ = checkSchema(schema, at: text.offset(of: schema, after: text.range.lowerBound))
+      }
       return
     default: break
+    }
+    if let kind = namedKind(node.string("objectType")), let object = node["object"] {
+      if check(kind, relationName(object.elements)), let schema = node.string("newschema") {
+        _ = checkSchema(schema, at: text.offset(of: schema, after: text.range.lowerBound))
+        if let old = catalog.object(kind, relationName(object.elements)) {
+          let entry = catalog.objects.removeValue(forKey: old)
+          catalog.objects[NamedObject(kind: kind, schema: schema, name: old.name)] = entry
+        }
+      }
+      return
     }
     guard let target = node["relation"], let schema = node.string("newschema") else {
       return
     }
     if passesOver(target, of: node) { return }
-    guard let (id, _) = find(target) else { return }
+    guard let (id, entry) = find(target),
+      checkKind(node.string("objectType"), of: id, entry, at: target.location)
+    else { return }
     let place = text.offset(of: schema, after: (target.location ?? 0) + 1)
     guard checkSchema(schema, at: place), schema != id.schema else { return }
     for moved in withOwned([id]).sorted(by: { $0.name < $1.name })

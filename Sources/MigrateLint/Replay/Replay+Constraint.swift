@@ -8,6 +8,9 @@ extension Replay {
     to table: inout Relation,
     _ id: RelationID
   ) {
+    for constraint in pending where constraint.node.string("contype") == "CONSTR_GENERATED" {
+      change(constraint.column, of: &table) { $0.isGenerated = true }
+    }
     for constraint in pending { addAttribute(constraint, to: &table, id) }
     let kinds = Dictionary(grouping: pending) { $0.node.string("contype") ?? "" }
     let checks = kinds["CONSTR_CHECK"] ?? []
@@ -44,6 +47,7 @@ extension Replay {
       guard let expression = node["raw_expr"] else { return }
       let reads = resolve(expression, on: id, table, as: .generatedColumn)
         .columns(of: id)
+      checkGeneration(expression, of: pending.column ?? "", in: table)
       change(pending.column, of: &table) {
         $0.expression = expression.canonicalText
         $0.isGenerated = true
@@ -79,11 +83,8 @@ extension Replay {
       let parts = StatementText.identifiers(in: written)
       guard let last = parts.last else { return .visitChildren }
       let name = RelationName(schema: parts.dropLast().last, name: last)
-      if let (id, _) = catalog.relation(name) {
-        sequences.insert(id)
-      } else {
-        report(.unknownTable, "no sequence \(name) exists here", at: node.location)
-      }
+      // A missing one is reported where all constants are looked up.
+      if let (id, _) = catalog.relation(name) { sequences.insert(id) }
       return .visitChildren
     }
     return sequences
@@ -200,6 +201,10 @@ extension Replay {
     if let index = node.string("indexname") {
       return adopt(index, as: &constraint, node, of: &table, id)
     }
+    if Set(columns).count < columns.count {
+      report(.nameTaken, "a column comes twice in the key", at: place)
+      return nil
+    }
     let included = node.list("including").compactMap(\.stringValue)
     for name in columns + included {
       guard check(column: name, of: id, table, after: place) else { return nil }
@@ -301,6 +306,7 @@ extension Replay {
     let node = pending.node
     var constraint = pending.constraint(.exclusion, isNew: made.contains(id))
     var index = Index(table: id, keys: [], method: node.string("access_method") ?? "gist")
+    guard checkExclusion(node, index.method, table) else { return }
     var names: [String] = []
     for pair in node.list("exclusions") {
       guard let element = pair.elements.first else { continue }

@@ -15,6 +15,7 @@ extension Replay {
     index.isUnique = node.bool("unique")
     index.nullsNotDistinct = node.bool("nulls_not_distinct")
     index.method = node.string("accessMethod") ?? "btree"
+    guard checkMethod(node, index.method, at: target.location) else { return }
     let isDivided = table.kind == .partitionedTable
     index.isOnlyParent = isDivided && !target.bool("inh") && !catalog.children(of: id).isEmpty
     if index.isUnique, isDivided {
@@ -54,6 +55,10 @@ extension Replay {
       element.list("collation").compactMap(\.stringValue).joined(separator: "."),
     ].joined(separator: "|")
     if key.options == "|" { key.options = "" }
+    let collation = element.list("collation").compactMap(\.stringValue)
+    if let last = collation.last {
+      checkCollation(collation, at: text.offset(of: last, after: start))
+    }
     key.isDescending = element.string("ordering") == "SORTBY_DESC"
     // Without a word NULLs count as the greatest.
     switch element.string("nulls_ordering") {

@@ -14,7 +14,14 @@ extension Replay {
     }
     for finding in resolver.findings { report(finding) }
     checkCalls(node, in: .query)
+    checkAtOnce(node)
     noteCalls(of: node)
+  }
+
+  private mutating func checkAtOnce(_ query: SyntaxNode) {
+    var literals = LiteralNames(catalog, text)
+    literals.check(atOnce: query)
+    for finding in literals.findings { report(finding) }
   }
 
   /// SELECT INTO makes a table.

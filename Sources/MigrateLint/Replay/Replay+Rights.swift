@@ -14,12 +14,17 @@ extension Replay {
     case "OBJECT_SCHEMA":
       for schema in objects { checkSchema(node: schema) }
     case "OBJECT_FUNCTION", "OBJECT_PROCEDURE", "OBJECT_ROUTINE":
-      for object in objects { _ = function(object, isOptional: false) }
+      let kind = RoutineKind(node.string("objtype"))
+      for object in objects { _ = function(object, kind, isOptional: false) }
     case "OBJECT_TYPE", "OBJECT_DOMAIN":
       for object in objects {
         let parts = object.is("List") ? object.list("items") : object.list("names")
         checkType(relationName(parts))
+        if node.string("objtype") == "OBJECT_DOMAIN" { checkDomain(relationName(parts)) }
       }
+    case "OBJECT_LANGUAGE", "OBJECT_FDW", "OBJECT_FOREIGN_SERVER":
+      guard let kind = namedKind(node.string("objtype")) else { return }
+      for object in objects { check(kind, relationName([object])) }
     default: break
     }
   }
@@ -40,6 +45,19 @@ extension Replay {
     for column in node.list("privileges").flatMap({ $0.list("cols") }).compactMap(\.stringValue) {
       _ = check(column: column, of: id, relation, after: text.range.lowerBound)
     }
+  }
+
+  /// Reports a type that is no domain.
+  mutating func checkDomain(_ name: RelationName) {
+    let reference = TypeReference(schema: name.schema, name: name.name)
+    let kind = catalog.type(reference)?.entry.kind
+    let isRow = kind == nil && catalog.relation(name)?.entry.kind.hasColumns == true
+    guard isRow || kind != nil && kind != .domain && kind != .base else { return }
+    report(
+      .wrongKind,
+      "type \(name) is no domain",
+      at: text.offset(of: name.name, after: text.range.lowerBound)
+    )
   }
 
   /// Reports a type that does not exist; a row type exists, and has no entry of its own.

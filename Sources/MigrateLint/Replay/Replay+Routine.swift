@@ -14,6 +14,7 @@ extension Replay {
     for parameter in node.list("parameters") {
       if let parameterType = parameter["argType"] {
         let its = type(parameterType)
+        entry.allArgumentTypes.append(Self.argumentType(parameterType))
         if let schema = its.schema { entry.types.insert(TypeID(schema: schema, name: its.name)) }
         switch parameter.string("mode") {
         case "FUNC_PARAM_OUT", "FUNC_PARAM_TABLE": break
@@ -23,17 +24,25 @@ extension Replay {
         default: entry.argumentTypes.append(its.name + (its.dimensions > 0 ? "[]" : ""))
         }
       }
+      let mode = parameter.string("mode")
+      if mode != "FUNC_PARAM_OUT", mode != "FUNC_PARAM_TABLE" {
+        entry.inputNames.append(parameter.string("name") ?? "")
+      }
       if parameter["defexpr"] != nil { entry.defaults += 1 }
       if let name = parameter.string("name") { entry.parameterNames.append(name) }
+
     }
     if let result = node["returnType"] {
       makeShellType(node, result)
       let its = type(result)
+      entry.resultSchema = its.schema
       if let schema = its.schema { entry.types.insert(TypeID(schema: schema, name: its.name)) }
     }
     entry.returnsSet =
       node["returnType"]?.bool("setof") == true
       || node.list("parameters").contains { $0.string("mode") == "FUNC_PARAM_TABLE" }
+    entry.result = node["returnType"].map(Self.argumentType)
+    entry.isProcedure = node.bool("is_procedure")
     entry.returnsTrigger = node["returnType"]?.list("names").last?.stringValue == "trigger"
     for option in node.list("options") {
       switch option.string("defname") {
@@ -54,6 +63,8 @@ extension Replay {
       text.offset(of: name.name, after: text.range.lowerBound) ?? text.range.lowerBound
     )
     entry.searchPath = catalog.searchPath
+    checkParameters(node)
+    checkLanguage(node)
     checkBody(node, of: &entry, named: name.name)
     var functions = catalog.schemas[schema]?.functions[name.name] ?? []
     if let index = functions.firstIndex(where: { $0.argumentTypes == entry.argumentTypes }) {
@@ -64,6 +75,17 @@ extension Replay {
           at: text.offset(of: name.name, after: text.range.lowerBound)
         )
       }
+      guard
+        checkReplaces(
+          functions[index],
+          entry,
+          node,
+          at: text.offset(
+            of: name.name,
+            after: text.range.lowerBound
+          )
+        )
+      else { return }
       functions[index] = entry
     } else {
       functions.append(entry)
@@ -87,18 +109,12 @@ extension Replay {
 
   mutating func alterFunction(_ node: SyntaxNode) {
     guard let object = node["func"] else { return }
-    let name = relationName(object.list("objname"))
-    let arguments = object.list("objargs").map { $0.list("names").last?.stringValue ?? "" }
-    for schema in catalog.path(name.schema) {
-      let overloads = catalog.schemas[schema]?.functions[name.name] ?? []
-      let index = overloads.firstIndex {
-        object.bool("args_unspecified") || $0.argumentTypes == arguments
-      }
-      guard let index else { continue }
-      for option in node.list("actions") {
-        catalog.schemas[schema]?.functions[name.name]?[index].set(option)
-      }
-      return
+    let kind = RoutineKind(node.string("objtype"))
+    guard let place = function(object, kind, isOptional: false),
+      isNoAggregate(place, unless: kind)
+    else { return }
+    for option in node.list("actions") {
+      catalog.schemas[place.schema]?.functions[place.name]?[place.index].set(option)
     }
   }
 
@@ -115,6 +131,8 @@ extension Replay {
         at: text.offset(of: name, after: text.range.lowerBound)
       )
     }
+    guard checkForm(ofTrigger: node, on: id, table) else { return }
+    if let other = node["constrrel"], find(other) == nil { return }
     let columns = node.list("columns").compactMap(\.stringValue)
     for column in columns where !check(column: column, of: id, table, after: text.range.lowerBound)
     {
@@ -141,6 +159,13 @@ extension Replay {
     }
     // Its schema is kept: what the name means later may be another function.
     let owner = schemas.first { catalog.schemas[$0]?.functions[function.name] != nil }
+    if let overloads = owner.flatMap({ catalog.schemas[$0]?.functions[function.name] }), !isForeign
+    {
+      let place = text.offset(of: function.schema ?? function.name, after: start + 1)
+      guard checkResult(ofTriggerFunction: function, overloads, isEvent: false, at: place) else {
+        return
+      }
+    }
     var trigger = Trigger(
       function: RelationName(schema: owner ?? function.schema, name: function.name),
       definition: node.canonicalText,
@@ -163,6 +188,7 @@ extension Replay {
       }
       var scope = Scope()
       scope.entries = rows
+      checkRows(of: condition, ofTrigger: node, on: table)
       trigger.reads = resolve(condition, in: [scope], as: .trigger).columns(of: id)
     }
     table.triggers[name] = trigger
@@ -183,6 +209,11 @@ extension Replay {
         at: text.offset(of: name, after: text.range.lowerBound)
       )
     }
+    guard table.kind.isTable, table.kind != .foreignTable else {
+      return report(.wrongKind, "\(id) is a \(table.kind.word)", at: target.location)
+    }
+    let command = node.string("cmd_name") ?? "all"
+    guard checkClauses(node, of: command, at: target.location) else { return }
     table.policies[name] = policy(node, on: id, table)
     catalog[id] = table
   }
@@ -229,6 +260,22 @@ extension Replay {
     )
   }
 
+  /// What reads rows has USING only, and what makes them WITH CHECK only.
+  private mutating func checkClauses(
+    _ node: SyntaxNode,
+    of command: String,
+    at place: Int?
+  ) -> Bool {
+    let reads = command == "select" || command == "delete"
+    guard reads && node["with_check"] != nil || command == "insert" && node["qual"] != nil else {
+      return true
+    }
+    let why = reads ? "has no WITH CHECK" : "has no USING"
+    let word = command.uppercased()
+    report(.wrongKind, "a policy for \(word) \(why)", at: place)
+    return false
+  }
+
   mutating func alterPolicy(_ node: SyntaxNode) {
     guard let target = node["table"], let (id, table) = find(target),
       let name = node.string("policy_name")
@@ -241,6 +288,7 @@ extension Replay {
         at: text.offset(of: name, after: text.range.lowerBound)
       )
     }
+    guard checkClauses(node, of: existing.command, at: target.location) else { return }
     // What the statement does not mention stays.
     var changed = existing
     if !node.list("roles").isEmpty { changed.roles = roles(node) }

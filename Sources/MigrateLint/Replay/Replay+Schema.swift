@@ -3,6 +3,9 @@ import PostgresSyntax
 extension Replay {
   mutating func createSchema(_ node: SyntaxNode) {
     guard let name = node.string("schemaname") else { return }
+    guard !name.hasPrefix("pg_") else {
+      return report(.nameTaken, "names that begin with pg_ are the server's own")
+    }
     if catalog.schemas[name] != nil {
       if !node.bool("if_not_exists") {
         report(
@@ -21,7 +24,7 @@ extension Replay {
   }
 
   mutating func createSequence(_ node: SyntaxNode) {
-    guard let target = node["sequence"] else { return }
+    guard let target = node["sequence"], checkOptions(ofSequence: node) else { return }
     var sequence = Relation(kind: .sequence, madeIn: source.path)
     sequence.owner = owner(node)
     add(sequence, target, ifNotExists: node.bool("if_not_exists"))
@@ -47,7 +50,11 @@ extension Replay {
   mutating func alterSequence(_ node: SyntaxNode) {
     guard let target = node["sequence"] else { return }
     if passesOver(target, of: node) { return }
-    guard let (id, _) = find(target) else { return }
+    guard let (id, entry) = find(target) else { return }
+    guard entry.kind == .sequence else {
+      return report(.wrongKind, "\(id) is a \(entry.kind.word)", at: target.location)
+    }
+    guard checkOptions(ofSequence: node) else { return }
     if let owner = owner(node) { catalog[id]?.owner = owner }
     let owned = node.list("options").first { $0.string("defname") == "owned_by" }
     if owned?["arg"]?.elements.compactMap(\.stringValue) == ["none"] { catalog[id]?.owner = nil }
@@ -87,21 +94,14 @@ extension Replay {
 
   /// CREATE TYPE of the other forms, CREATE AGGREGATE and the like.
   mutating func define(_ node: SyntaxNode) {
+    if let kind = namedKind(node.string("kind")) { return defineObject(node, kind) }
     let name = relationName(node.list("defnames"))
     guard let id = creationID(name, at: nil) else { return }
     switch node.string("kind") {
     case "OBJECT_TYPE":
       catalog.schemas[id.schema]?.types[id.name] = TypeEntry(kind: .base)
     case "OBJECT_AGGREGATE":
-      let entry = FunctionEntry(
-        argumentTypes: [],
-        defaults: 0,
-        returnsTrigger: false,
-        language: "sql",
-        body: "",
-        hasKnownArguments: false
-      )
-      catalog.schemas[id.schema]?.functions[id.name, default: []].append(entry)
+      defineAggregate(node, id)
     default: break
     }
   }
@@ -216,6 +216,9 @@ extension Replay {
       var relation = Relation(kind: .compositeType, madeIn: source.path)
       for column in node.list("coldeflist") {
         guard let name = column.string("colname") else { continue }
+        if relation.column(name) != nil {
+          report(.nameTaken, "column \(name.quotedIfNeeded) comes twice", at: column.location)
+        }
         relation.columns.append(
           Column(name: name, type: column["typeName"].map { type($0) } ?? TypeReference(name: ""))
         )
@@ -234,12 +237,9 @@ extension Replay {
         at: text.offset(of: name.name, after: text.range.lowerBound)
       )
     }
-    for constraint in node.list("constraints") {
-      guard let expression = constraint["raw_expr"] else { continue }
-      let isCheck = constraint.string("contype") == "CONSTR_CHECK"
-      checkCalls(expression, in: isCheck ? .check : .columnDefault)
-    }
-    let base = node.is("CreateDomainStmt") ? node["typeName"].map { type($0) } : nil
+    let constraints = domainConstraints(node, id)
+    let base = node.is("CreateDomainStmt") ? node["typeName"].map { domainBase($0) } : nil
+    checkDefinition(ofType: node)
     let kind: TypeEntry.Kind =
       node.is("CreateEnumStmt") ? .enumeration : node.is("CreateDomainStmt") ? .domain : .range
     catalog.schemas[schema]?.types[name.name] = TypeEntry(
@@ -250,7 +250,8 @@ extension Replay {
         "arg"
       ]?
       .list("names").last?.stringValue,
-      isConstrained: !node.list("constraints").isEmpty
+      isConstrained: !node.list("constraints").isEmpty,
+      constraints: constraints
     )
   }
 
@@ -259,6 +260,7 @@ extension Replay {
     if catalog.extensions.contains(name), !node.bool("if_not_exists") {
       report(.nameTaken, "the extension \(name.quotedIfNeeded) exists already")
     }
+    checkNeeds(ofExtension: name, node)
     catalog.extensions.insert(name)
     // What it makes beside types and functions is not known.
     for option in node.list("options") where option.string("defname") == "schema" {

@@ -159,6 +159,8 @@ extension Replay {
       name: name,
       type: node["typeName"].map { type($0) } ?? TypeReference(name: "")
     )
+    if let collation = node["collClause"] { checkCollation(collation) }
+    checkForm(ofColumn: node, column.type, id)
     if column.type.schema == nil, let integer = TypeNames.serial[column.type.name] {
       column.type = TypeReference(name: integer)
       column.isNotNull = true

@@ -1,0 +1,183 @@
+import PostgresSyntax
+
+// A domain's constraints, which may speak of VALUE alone.
+extension Replay {
+  /// Reads the constraints of CREATE DOMAIN and returns their names.
+  mutating func domainConstraints(_ node: SyntaxNode, _ id: RelationID) -> Set<String> {
+    guard node.is("CreateDomainStmt") else { return [] }
+    if let collation = node["collClause"] { checkCollation(collation) }
+    var names: Set<String> = []
+    var kinds: [String] = []
+    for constraint in node.list("constraints") {
+      let kind = constraint.string("contype") ?? ""
+      kinds.append(kind)
+      switch kind {
+      case "CONSTR_CHECK":
+        checkDomain(constraint)
+        let name = domainConstraintName(constraint, id, besides: names)
+        if !names.insert(name).inserted { reportTaken(name) }
+      case "CONSTR_DEFAULT": constraint["raw_expr"].map { checkNamesNothing($0) }
+      case "CONSTR_PRIMARY", "CONSTR_UNIQUE", "CONSTR_EXCLUSION", "CONSTR_FOREIGN":
+        report(.wrongKind, "a domain has no keys", at: constraint.location)
+      default: break
+      }
+    }
+    if kinds.contains("CONSTR_NULL"), kinds.contains("CONSTR_NOTNULL") {
+      report(.wrongKind, "a domain cannot be both NULL and NOT NULL")
+    }
+    if kinds.count(where: { $0 == "CONSTR_DEFAULT" }) > 1 {
+      report(.wrongKind, "a domain has one default")
+    }
+    return names
+  }
+
+  private mutating func checkDomain(_ constraint: SyntaxNode) {
+    guard let expression = constraint["raw_expr"] else { return }
+    if constraint.bool("is_no_inherit") {
+      report(.wrongKind, "a domain's constraint cannot be NO INHERIT", at: constraint.location)
+    }
+    var scope = Scope()
+    scope.entries = [Scope.Entry(name: "", columns: ["value"])]
+    _ = resolve(expression, in: [scope], as: .check)
+  }
+
+  /// A default may read nothing.
+  private mutating func checkNamesNothing(_ expression: SyntaxNode) {
+    checkCalls(expression, in: .columnDefault)
+    expression.visit { part in
+      if part.is("SubLink") { return .skipChildren }
+      if part.is("ColumnRef") {
+        let name = part.list("fields").compactMap(\.stringValue).joined(separator: ".")
+        report(
+          .unknownColumn,
+          "a default cannot refer to \(name.quotedIfNeeded)",
+          at: part.location
+        )
+      }
+      return .visitChildren
+    }
+  }
+
+  /// The name that a constraint has, or that PostgreSQL chooses.
+  private func domainConstraintName(
+    _ constraint: SyntaxNode,
+    _ id: RelationID,
+    besides names: Set<String>
+  ) -> String {
+    if let given = constraint.string("conname") { return given }
+    return ChosenName.make(id.name, nil, "check") { name in
+      names.contains(name) || catalog.hasConstraint(name, in: id.schema)
+        || catalog.schemas[id.schema]?.types.values.contains {
+          $0.constraints.contains(name)
+        } == true
+    }
+  }
+
+  private mutating func reportTaken(_ name: String) {
+    report(
+      .nameTaken,
+      "the domain has a constraint \(name.quotedIfNeeded) already",
+      at: text.offset(of: name, after: text.range.lowerBound)
+    )
+  }
+
+  /// What a domain may stand on.
+  mutating func domainBase(_ node: SyntaxNode) -> TypeReference {
+    let base = type(node)
+    if base.schema == nil, base.dimensions == 0, TypeNames.isPseudo(base.name) {
+      report(.wrongKind, "a domain cannot stand on the pseudo-type \(base)", at: node.location)
+    }
+    return base
+  }
+
+  // MARK: ALTER DOMAIN
+
+  mutating func alterDomain(_ node: SyntaxNode) {
+    let name = relationName(node.list("typeName"))
+    guard let (id, entry) = domain(name) else { return }
+    var changed = entry
+    let constraint = node.string("name") ?? ""
+    switch node.string("subtype") {
+    case "T": node["def"].map { checkNamesNothing($0) }
+    case "C":
+      guard let definition = node["def"] else { return }
+      checkDomain(definition)
+      let new = domainConstraintName(definition, id, besides: entry.constraints)
+      if !changed.constraints.insert(new).inserted { reportTaken(new) }
+      changed.isConstrained = true
+    case "X":
+      if node.bool("missing_ok"), !entry.constraints.contains(constraint) { return }
+      guard checkConstraint(constraint, ofDomain: entry, name) else { return }
+      changed.constraints.remove(constraint)
+    case "V": _ = checkConstraint(constraint, ofDomain: entry, name)
+    default: break
+    }
+    catalog.schemas[id.schema]?.types[id.name] = changed
+  }
+
+  mutating func renameDomainConstraint(_ node: SyntaxNode, to new: String) {
+    let name = relationName(node.list("object"))
+    guard let old = node.string("subname"), let (id, entry) = domain(name),
+      checkConstraint(old, ofDomain: entry, name)
+    else { return }
+    guard !entry.constraints.contains(new) else { return reportTaken(new) }
+    catalog.schemas[id.schema]?.types[id.name]?.constraints.remove(old)
+    catalog.schemas[id.schema]?.types[id.name]?.constraints.insert(new)
+  }
+
+  /// `COMMENT ON CONSTRAINT c ON DOMAIN d`.
+  mutating func checkDomainConstraint(_ parts: [SyntaxNode]) {
+    guard parts.count > 1, let constraint = parts.last?.stringValue else { return }
+    let name = relationName(parts[0].list("names"))
+    guard let (_, entry) = domain(name) else { return }
+    _ = checkConstraint(constraint, ofDomain: entry, name)
+  }
+
+  private mutating func checkConstraint(
+    _ constraint: String,
+    ofDomain entry: TypeEntry,
+    _ name: RelationName
+  ) -> Bool {
+    if entry.constraints.contains(constraint) { return true }
+    report(
+      .unknownConstraint,
+      "domain \(name) has no constraint \(constraint.quotedIfNeeded)",
+      at: text.offset(of: constraint, after: text.range.lowerBound)
+    )
+    return false
+  }
+
+  /// The domain of a name, or a report why there is none.
+  private mutating func domain(_ name: RelationName) -> (id: RelationID, entry: TypeEntry)? {
+    let reference = TypeReference(schema: name.schema, name: name.name)
+    let count = findings.count
+    checkType(name)
+    checkDomain(name)
+    guard findings.count == count, let (schema, entry) = catalog.type(reference),
+      entry.kind == .domain
+    else { return nil }
+    return (RelationID(schema: schema, name: name.name), entry)
+  }
+
+  // MARK: Others
+
+  /// Reports labels that come twice, and options that a range type does not have.
+  mutating func checkDefinition(ofType node: SyntaxNode) {
+    var labels: Set<String> = []
+    for label in node.list("vals").compactMap(\.stringValue) where !labels.insert(label).inserted {
+      report(.nameTaken, "the label '\(label)' comes twice")
+    }
+    let options: Set = [
+      "subtype", "subtype_opclass", "collation", "canonical", "subtype_diff",
+      "multirange_type_name",
+    ]
+    for option in node.list("params") {
+      let name = option.string("defname") ?? ""
+      if !options.contains(name) {
+        report(.invalidOption, "a range type has no option \(name)", at: option.location)
+      } else if name == "subtype", let type = option["arg"] {
+        _ = self.type(type)
+      }
+    }
+  }
+}
