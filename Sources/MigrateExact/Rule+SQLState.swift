@@ -21,6 +21,8 @@ extension Rule {
       case "0A000" where message.contains(" of a column used by "): .stillNeeded
       case "42804" where message.hasPrefix("foreign key constraint"): .foreignKeyType
       case "42702", "42725": .ambiguousName
+      case "42803" where message.contains("must appear in the GROUP BY"): .ungroupedColumn
+      case "42P10" where message.contains("ON CONFLICT"): .conflictTarget
       case "2BP01": .stillNeeded
       case "42601": .syntaxError
       case "42883" where !message.hasPrefix("operator"): .unknownFunction

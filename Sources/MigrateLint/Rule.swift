@@ -41,6 +41,14 @@ public enum Rule: String, Sendable, Hashable, CaseIterable {
   case unknownObject = "unknown-object"
   /// A name may mean several things.
   case ambiguousName = "ambiguous-name"
+  /// A column that stands neither in GROUP BY nor in an aggregate.
+  case ungroupedColumn = "ungrouped-column"
+  /// There are more or fewer columns than values or names for them.
+  case columnCount = "column-count"
+  /// No unique index or constraint decides what ON CONFLICT means.
+  case conflictTarget = "conflict-target"
+  /// The bounds of a partition are not those of its table, or meet another's.
+  case partitionBound = "partition-bound"
   /// An option does not exist, or has a value that it cannot have.
   case invalidOption = "invalid-option"
   /// A server refused it for a reason that no other rule names. Only the exact mode finds it.

@@ -61,6 +61,7 @@ extension Relation {
     }
     guard own == change.table else { return changed }
     changed.partitionKey = Set(partitionKey.map { change($0) })
+    changed.partitionColumns = partitionColumns.map { $0.map { change($0) } }
     changed.statistics = statistics.mapValues { Set($0.map { change($0) }) }
     for index in columns.indices {
       changed.columns[index].name = change(columns[index].name)

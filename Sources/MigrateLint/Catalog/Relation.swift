@@ -42,6 +42,12 @@ struct Relation: Equatable, Sendable {
   var isDefaultPartition = false
   /// The columns by which a partitioned table is divided.
   var partitionKey: Set<String> = []
+  /// How it is divided: `r` by range, `l` by list, `h` by hash.
+  var partitionStrategy: String?
+  /// The partition key's columns in order; nil for an expression.
+  var partitionColumns: [String?] = []
+  /// Which rows of the whole it takes.
+  var bound: PartitionBound?
   /// The extended statistics over its columns, by their names.
   var statistics: [RelationID: Set<String>] = [:]
   /// The column that a sequence belongs to.

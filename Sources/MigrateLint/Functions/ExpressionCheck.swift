@@ -4,7 +4,7 @@ import PostgresSyntax
 struct ExpressionCheck {
   /// Where an expression stands.
   enum Context {
-    case query, check, columnDefault, generatedColumn, index, policy, trigger
+    case query, check, columnDefault, generatedColumn, index, policy, trigger, partitionKey
 
     var name: String {
       switch self {
@@ -15,11 +15,14 @@ struct ExpressionCheck {
       case .index: "an index"
       case .policy: "a policy"
       case .trigger: "a trigger's WHEN"
+      case .partitionKey: "a partition key"
       }
     }
 
     fileprivate var mayHoldQueries: Bool { self == .query || self == .policy }
-    fileprivate var mustBeImmutable: Bool { self == .generatedColumn || self == .index }
+    fileprivate var mustBeImmutable: Bool {
+      self == .generatedColumn || self == .index || self == .partitionKey
+    }
   }
 
   let lookup: FunctionLookup

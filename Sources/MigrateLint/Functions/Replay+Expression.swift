@@ -11,6 +11,11 @@ extension Replay {
     var check = ExpressionCheck(lookup, text, in: context, table: table)
     check.check(expression)
     checkLiterals(expression)
+    if context == .query || context == .policy {
+      var rules = QueryRules(lookup, text)
+      rules.check(expression)
+      for finding in rules.findings { report(finding) }
+    }
     for finding in check.findings {
       // A later server has functions that the table of this one's does not.
       let isNewer = configuration.postgresVersion > 15 && finding.rule == .unknownFunction

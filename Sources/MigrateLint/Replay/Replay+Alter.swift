@@ -91,7 +91,17 @@ extension Replay {
     case "AT_AddIdentity", "AT_DropIdentity", "AT_SetIdentity", "AT_DropExpression":
       guard check(column: name, of: id, table, after: start) else { return }
       changeIdentity(command, name, of: &table, id)
+    case "AT_SetTableSpace": check(.tablespace, RelationName(schema: nil, name: name))
     case "AT_SetStatistics", "AT_SetStorage", "AT_SetCompression", "AT_SetOptions":
+      let options: Set = ["n_distinct", "n_distinct_inherited"]
+      for option in command["def"]?.elements ?? []
+      where table.kind != .index && !options.contains(option.string("defname") ?? "") {
+        report(
+          .invalidOption,
+          "a column has no option \(option.string("defname") ?? "")",
+          at: option.location
+        )
+      }
       if !name.isEmpty { _ = check(column: name, of: id, table, after: start) }
     case "AT_AddConstraint":
       if let constraint = command["def"] {
@@ -145,6 +155,7 @@ extension Replay {
     case "AT_ForceRowSecurity": table.rowSecurity.isForced = true
     case "AT_NoForceRowSecurity": table.rowSecurity.isForced = false
     case "AT_SetRelOptions":
+      checkStorage(command["def"]?.elements ?? [], of: table.kind, table.index?.method)
       for option in command["def"]?.elements ?? [] {
         if let value = option.securityInvoker { table.isSecurityInvoker = value }
       }
@@ -156,7 +167,9 @@ extension Replay {
     case "AT_AddInherit", "AT_DropInherit":
       guard let definition = command["def"], let (parent, whole) = find(definition) else { return }
       catalog[id] = table
-      if command.string("subtype") == "AT_DropInherit" {
+      if table.isPartition || table.kind == .partitionedTable {
+        report(.wrongKind, "a partition or divided table inherits from nothing else")
+      } else if command.string("subtype") == "AT_DropInherit" {
         removeParent(parent, from: id)
       } else if table.isPartition || whole.isPartition || whole.kind != .table {
         report(.wrongKind, "a partition or divided table inherits from nothing else")
@@ -208,10 +221,15 @@ extension Replay {
         return report(.wrongKind, "\(id) is not divided into partitions", at: child.location)
       }
       addParent(id, table, to: childID)
+      if let bound = command["def"]?["bound"] {
+        let read = self.bound(bound, of: childID, in: id)
+        catalog[childID]?.bound = read
+      }
       catalog[childID]?.isDefaultPartition =
         command["def"]?["bound"]?.bool("is_default") == true
     } else {
       removeParent(id, from: childID)
+      catalog[childID]?.bound = nil
     }
     table = catalog[id] ?? table
   }

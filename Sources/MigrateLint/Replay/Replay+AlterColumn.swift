@@ -97,6 +97,7 @@ extension Replay {
       reachesChildren(target, id)
     else { return }
     let wanted = command["def"]?["typeName"].map { type($0) }
+    if let collation = command["def"]?["collClause"] { checkCollation(collation) }
     if let using = command["def"]?["raw_default"] { resolve(using, on: id, table) }
     let uses =
       uses(of: name, of: id, table)

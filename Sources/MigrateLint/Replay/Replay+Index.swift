@@ -16,6 +16,7 @@ extension Replay {
     index.nullsNotDistinct = node.bool("nulls_not_distinct")
     index.method = node.string("accessMethod") ?? "btree"
     guard checkMethod(node, index.method, at: target.location) else { return }
+    checkStorage(node.list("options"), of: .index, index.method)
     let isDivided = table.kind == .partitionedTable
     index.isOnlyParent = isDivided && !target.bool("inh") && !catalog.children(of: id).isEmpty
     if index.isUnique, isDivided {
@@ -55,6 +56,7 @@ extension Replay {
       element.list("collation").compactMap(\.stringValue).joined(separator: "."),
     ].joined(separator: "|")
     if key.options == "|" { key.options = "" }
+    checkClass(element, index.method, after: start)
     let collation = element.list("collation").compactMap(\.stringValue)
     if let last = collation.last {
       checkCollation(collation, at: text.offset(of: last, after: start))

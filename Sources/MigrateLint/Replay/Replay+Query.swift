@@ -9,6 +9,9 @@ extension Replay {
     var resolver = NameResolver(catalog: catalog, statement: text)
     if node.is("SelectStmt") {
       _ = resolver.resolve(query: node, outer: [])
+    } else if node.is("MergeStmt") {
+      resolver.resolve(merge: node)
+      checkMergeTarget(node)
     } else {
       resolver.resolve(change: node)
     }
@@ -16,6 +19,13 @@ extension Replay {
     checkCalls(node, in: .query)
     checkAtOnce(node)
     noteCalls(of: node)
+  }
+
+  private mutating func checkMergeTarget(_ node: SyntaxNode) {
+    guard let target = node["relation"], let (id, entry) = catalog.relation(relationName(target)),
+      !entry.kind.isTable || entry.kind == .foreignTable, configuration.postgresVersion < 17
+    else { return }
+    report(.wrongKind, "\(id) is a \(entry.kind.word)", at: target.location)
   }
 
   private mutating func checkAtOnce(_ query: SyntaxNode) {

@@ -112,14 +112,7 @@ extension Replay {
     read(query, into: &view, aliases: node.list("aliases"))
     view.isSecurityInvoker =
       node.list("options").lazy.compactMap(\.securityInvoker).last ?? false
-    var seen: Set<String> = []
-    if !view.isOpen, let twice = view.columns.first(where: { !seen.insert($0.name).inserted }) {
-      report(
-        .nameTaken,
-        "column \(twice.name.quotedIfNeeded) comes twice",
-        at: target.location
-      )
-    }
+    checkColumns(of: view, at: target.location)
     var given = relationName(target)
     // What reads a temporary table is temporary itself.
     if given.schema == nil, view.readRelations.contains(where: { $0.schema == "pg_temp" }) {
@@ -153,6 +146,7 @@ extension Replay {
     let isView = node.string("objtype") == "OBJECT_MATVIEW"
     var relation = Relation(kind: isView ? .materializedView : .table, madeIn: source.path)
     read(query, into: &relation, aliases: into.list("colNames"))
+    checkColumns(of: relation, at: target.location)
     if isView, relation.readRelations.contains(where: { $0.schema == "pg_temp" }) {
       report(.wrongKind, "a materialized view cannot read temporary tables", at: target.location)
     }
@@ -162,6 +156,15 @@ extension Replay {
       relation.readRelations = []
     }
     add(relation, target, ifNotExists: node.bool("if_not_exists"))
+  }
+
+  /// Reports a column that comes twice in what a query makes.
+  private mutating func checkColumns(of relation: Relation, at place: Int?) {
+    var seen: Set<String> = []
+    guard !relation.isOpen,
+      let twice = relation.columns.first(where: { !seen.insert($0.name).inserted })
+    else { return }
+    report(.nameTaken, "column \(twice.name.quotedIfNeeded) comes twice", at: place)
   }
 
   mutating func read(
@@ -177,6 +180,9 @@ extension Replay {
     relation.readRelations = resolver.relations
     relation.isOpen = columns == nil
     var names = columns ?? []
+    if columns != nil, aliases.count > names.count {
+      report(.columnCount, "there are \(names.count) columns and \(aliases.count) names for them")
+    }
     for (index, alias) in aliases.compactMap(\.stringValue).enumerated() {
       if names.indices.contains(index) { names[index] = alias } else { names.append(alias) }
     }

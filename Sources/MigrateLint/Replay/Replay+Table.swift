@@ -109,6 +109,12 @@ extension Replay {
     for key in node["partspec"]?.list("partParams") ?? [] {
       if let name = key.string("name") { table.partitionKey.insert(name) }
     }
+    checkStorage(node.list("options"), of: table.kind, nil)
+    checkPlace(of: node)
+    if let division = node["partspec"] { divide(&table, division) }
+    if let bound = node["partbound"], let parent = table.parents.first {
+      table.bound = self.bound(bound, of: id, in: parent)
+    }
     // The catalog holds the table from here on: a foreign key may refer to the table itself.
     catalog[id] = table
     made.insert(id)
@@ -133,10 +139,44 @@ extension Replay {
       if let name = key.string("name") {
         _ = check(column: name, of: id, table, after: key.location ?? text.range.lowerBound)
       } else if let expression = key["expr"] {
-        resolve(expression, on: id, table)
+        resolve(expression, on: id, table, as: .partitionKey)
       }
     }
     catalog[id] = table
+  }
+
+  /// USING, TABLESPACE and ON COMMIT.
+  private mutating func checkPlace(of node: SyntaxNode) {
+    if let method = node.string("accessMethod") {
+      check(.accessMethod, RelationName(schema: nil, name: method))
+    }
+    if let tablespace = node.string("tablespacename") {
+      check(.tablespace, RelationName(schema: nil, name: tablespace))
+    }
+    let commit = node.string("oncommit") ?? "ONCOMMIT_NOOP"
+    if commit != "ONCOMMIT_NOOP", node["relation"]?.string("relpersistence") != "t" {
+      report(.wrongKind, "ON COMMIT belongs to temporary tables", at: node["relation"]?.location)
+    }
+  }
+
+  /// PARTITION BY.
+  private mutating func divide(_ table: inout Relation, _ division: SyntaxNode) {
+    let keys = division.list("partParams")
+    table.partitionColumns = keys.map { $0.string("name") }
+    switch division.string("strategy")?.lowercased() {
+    case "range": table.partitionStrategy = "r"
+    case "list":
+      table.partitionStrategy = "l"
+      if keys.count > 1 {
+        report(.wrongKind, "a table is divided by a list of one column", at: division.location)
+      }
+    case "hash": table.partitionStrategy = "h"
+    default:
+      report(.invalidOption, "a table is not divided in this way", at: division.location)
+    }
+    if !table.parents.isEmpty, !table.isPartition {
+      report(.wrongKind, "a divided table inherits from nothing", at: division.location)
+    }
   }
 
   mutating func addColumn(_ node: SyntaxNode, to table: inout Relation, _ id: RelationID) {

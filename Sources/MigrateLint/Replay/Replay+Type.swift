@@ -14,10 +14,27 @@ extension Replay {
     )
     if schema == "pg_catalog" {
       type.schema = nil
-    } else if !node.bool("pct_type") {
+    } else if node.bool("pct_type") {
+      checkColumn(ofType: names, at: node.location)
+    } else {
       type.schema = check(type, at: node.location)
     }
     return type
+  }
+
+  /// `table.column%TYPE` in the head of a function.
+  private mutating func checkColumn(ofType names: [String], at offset: Int?) {
+    guard names.count == 2 || names.count == 3, let column = names.last else { return }
+    let name = RelationName(
+      schema: names.count > 2 ? names[0] : nil,
+      name: names[names.count - 2]
+    )
+    let place = offset ?? text.range.lowerBound
+    guard let (id, table) = catalog.relation(name) else {
+      guard !catalog.mayHold(name) else { return }
+      return report(text.unknownRelation(name, in: catalog, at: place))
+    }
+    _ = check(column: column, of: id, table, after: place)
   }
 
   /// - Returns: The schema of a type that is not PostgreSQL's own.

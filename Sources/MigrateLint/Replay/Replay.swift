@@ -154,6 +154,7 @@ struct Replay {
           }
         }
       }
+    case "CreateOpClassStmt", "CreateOpFamilyStmt": noteClass()
     case "ClusterStmt": cluster(node)
     case "ReindexStmt": reindex(node)
     case "VacuumStmt": vacuum(node)
