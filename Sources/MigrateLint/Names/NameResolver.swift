@@ -80,6 +80,9 @@ struct NameResolver {
   }
 
   mutating func check(target item: SyntaxNode, of own: [Scope.Entry]) {
+    if let entry = own.first, let name = item.string("name") {
+      check(fields: item.list("indirection"), ofColumn: name, entry, at: item.location)
+    }
     guard let name = item.string("name"), let entry = own.first, !entry.isOpen,
       !entry.columns.contains(name), let offset = item.location
     else { return }
@@ -107,6 +110,9 @@ struct NameResolver {
       for field in ["agg_filter", "over"] as [StaticString] {
         if let child = expression[field] { resolve(expression: child, in: scopes) }
       }
+    case "A_Indirection":
+      for child in expression.children { resolve(expression: child, in: scopes) }
+      check(field: expression, in: scopes)
     case "ResTarget":
       if let value = expression["val"] { resolve(expression: value, in: scopes) }
     default:
@@ -386,6 +392,17 @@ struct NameResolver {
     default:
       if item.is("RangeTableSample") {
         if let table = item["relation"] { add(table, to: &scope, outer: outer) }
+        if let method = item.list("method").last?.stringValue,
+          !["system", "bernoulli"].contains(method), catalog.extensions.count == 1
+        {
+          findings.append(
+            statement.finding(
+              .unknownObject,
+              "there is no way \(method.quotedIfNeeded) to sample",
+              at: item.location ?? statement.range.lowerBound
+            )
+          )
+        }
         return
       }
       // Functions and XMLTABLE: of most the columns are not known here.

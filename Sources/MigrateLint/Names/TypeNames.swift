@@ -36,6 +36,12 @@ enum TypeNames {
     "nchar", "real", "smallint", "double", "varying",
   ]
 
+  /// Types of which no value has fields, and that no function turns into one that has.
+  static let plain: Set<String> = [
+    "int2", "int4", "int8", "float4", "float8", "numeric", "bool", "date", "uuid", "timestamptz",
+    "timestamp", "bytea",
+  ]
+
   /// Whether a type is one that no column can have.
   static func isPseudo(_ name: String) -> Bool { pseudo.contains(name) }
 

@@ -33,7 +33,7 @@ struct GroupingCheck {
       var found = false
       node.visit { part in
         if part.is("SubLink") { return .skipChildren }
-        if rules.isAggregate(part) { found = true }
+        if rules.isAggregate(part) || part.is("GroupingFunc") { found = true }
         return found ? .stop : .visitChildren
       }
       return found
@@ -163,7 +163,7 @@ struct GroupingCheck {
   }
 
   private mutating func walk(_ node: SyntaxNode, _ rules: QueryRules) {
-    if node.is("SubLink") || node.is("GroupingFunc") || rules.isAggregate(node) { return }
+    if node.is("SubLink") || rules.isAggregate(node) { return }
     if expressions.contains(key(node)) { return }
     if node.is("ColumnRef") {
       if let column = column(node), !columns.contains(column) { return report(column, node) }

@@ -27,6 +27,14 @@ extension QueryRules {
       report(.columnCount, "one side has \(left) columns and the other \(right)", at: place)
     }
     checkPositions(query)
+    for item in query.list("sortClause").compactMap({ $0["node"] })
+    where ["FuncCall", "A_Expr", "TypeCast", "CaseExpr", "CoalesceExpr"].contains(item.kind) {
+      report(
+        .notAllowedHere,
+        "the rows of UNION, INTERSECT and EXCEPT are ordered by columns alone",
+        at: item.location
+      )
+    }
   }
 
   /// ORDER BY, GROUP BY and DISTINCT ON a number.

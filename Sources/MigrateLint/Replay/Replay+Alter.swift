@@ -208,6 +208,7 @@ extension Replay {
   ) {
     guard let child = command["def"]?["name"], let (childID, _) = find(child) else { return }
     guard table.index == nil else {
+      guard mayJoin(childID, id, table, at: child.location) else { return }
       // An index of a partition joins that of the whole, which is valid once all have joined.
       catalog[childID]?.index?.parent = id
       let whole = table.index.map { catalog.children(of: $0.table).count } ?? 0

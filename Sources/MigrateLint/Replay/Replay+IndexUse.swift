@@ -66,6 +66,26 @@ extension Replay {
     )
   }
 
+  /// Whether an index of a partition can join one of the whole.
+  mutating func mayJoin(
+    _ part: RelationID,
+    _ whole: RelationID,
+    _ relation: Relation,
+    at place: Int?
+  ) -> Bool {
+    guard let index = relation.index, let other = catalog[part]?.index else { return true }
+    let isOfPartition = catalog[other.table]?.parents.contains(index.table) == true
+    let columns = index.keys.map(\.column)
+    let differs =
+      other.method != index.method || other.keys.count != columns.count
+      || zip(other.keys.map(\.column), columns).contains { $0 != $1 && $0 != nil && $1 != nil }
+    guard catalog[index.table]?.kind != .partitionedTable || !isOfPartition || differs else {
+      return true
+    }
+    report(.wrongKind, "the index \(part) cannot be a part of \(whole)", at: place)
+    return false
+  }
+
   mutating func reindex(_ node: SyntaxNode) {
     guard let target = node["relation"] else {
       if node.string("kind") == "REINDEX_OBJECT_SCHEMA", let name = node.string("name") {

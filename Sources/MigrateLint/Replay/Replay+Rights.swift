@@ -29,6 +29,21 @@ extension Replay {
     }
   }
 
+  /// Reports a right that there is not for tables or sequences.
+  private mutating func checkPrivileges(_ node: SyntaxNode, isSequence: Bool, at place: Int?) {
+    let rights: Set =
+      isSequence
+      ? ["select", "usage", "update"]
+      : [
+        "select", "insert", "update", "delete", "truncate", "references", "trigger", "maintain",
+        "usage",
+      ]
+    for right in node.list("privileges").compactMap({ $0.string("priv_name") })
+    where !rights.contains(right) {
+      report(.wrongKind, "there is no right \(right.uppercased()) of this object", at: place)
+    }
+  }
+
   private mutating func checkSchema(node: SyntaxNode) {
     guard let name = node.stringValue else { return }
     _ = checkSchema(name, at: text.offset(of: name, after: text.range.lowerBound))
@@ -41,6 +56,11 @@ extension Replay {
       !isSequence || relation.kind == .sequence
     else {
       return report(.wrongKind, "\(id) is a \(relation.kind.word)", at: object.location)
+    }
+    checkPrivileges(node, isSequence: isSequence, at: object.location)
+    let rights = node.list("privileges").compactMap { $0.string("priv_name") }
+    if !isSequence, relation.kind != .sequence, rights.contains("usage") {
+      report(.wrongKind, "there is no right USAGE of \(id)", at: object.location)
     }
     for column in node.list("privileges").flatMap({ $0.list("cols") }).compactMap(\.stringValue) {
       _ = check(column: column, of: id, relation, after: text.range.lowerBound)

@@ -93,7 +93,7 @@ extension Replay {
     let elements = node.list("tableElts")
     if let typeName = node["ofTypename"] {
       table.isOpen = true
-      _ = type(typeName)
+      checkComposite(type(typeName), at: typeName.location)
     }
     var own: Set<String> = []
     var likes: [(source: RelationID, options: Int)] = []
@@ -143,6 +143,19 @@ extension Replay {
       }
     }
     catalog[id] = table
+  }
+
+  /// Reports what no typed table can be made of.
+  private mutating func checkComposite(_ type: TypeReference, at place: Int?) {
+    let isOther =
+      if let schema = type.schema {
+        catalog.schemas[schema]?.types[type.name].map { $0.kind != .composite && $0.kind != .base }
+          ?? catalog[RelationID(schema: schema, name: type.name)].map { $0.kind != .compositeType }
+          ?? false
+      } else {
+        TypeNames.plain.contains(type.name)
+      }
+    if isOther { report(.wrongKind, "\(type) is no composite type", at: place) }
   }
 
   /// USING, TABLESPACE and ON COMMIT.

@@ -109,7 +109,11 @@ struct Replay {
     if applyToObject(node) { return }
     switch node.kind {
     case "CreateStmt": createTable(node)
-    case "CreateForeignTableStmt": node["base"].map { createTable($0) }
+    case "CreateForeignTableStmt":
+      if let server = node.string("servername") {
+        check(.server, RelationName(schema: nil, name: server))
+      }
+      node["base"].map { createTable($0) }
     case "CreateTableAsStmt": createTableAs(node)
     case "AlterTableStmt": alterTable(node)
     case "AlterObjectSchemaStmt": setSchema(node)
@@ -153,6 +157,12 @@ struct Replay {
             checkSchema($0, at: text.offset(of: $0, after: text.range.lowerBound))
           }
         }
+      }
+    case "CreateCastStmt":
+      let count = findings.count
+      for side in [node["sourcetype"], node["targettype"]].compactMap(\.self) { _ = type(side) }
+      if findings.count == count, let object = node["func"] {
+        _ = function(object, .function, isOptional: false)
       }
     case "CreateOpClassStmt", "CreateOpFamilyStmt": noteClass()
     case "ClusterStmt": cluster(node)

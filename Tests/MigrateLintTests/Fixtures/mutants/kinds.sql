@@ -134,7 +134,7 @@ GRANT USAGE ON {{SCHEMA other | SCHEMA nope | TYPE mood | TYPE nope | DOMAIN pos
 
 GRANT SELECT ON ALL TABLES IN SCHEMA {{other | nope}} TO PUBLIC;
 
-ALTER TABLE t ALTER COLUMN {{e | nope | g | n | d}} {{SET DEFAULT 2 | DROP DEFAULT | SET NOT NULL | DROP NOT NULL | DROP IDENTITY | DROP EXPRESSION | ADD GENERATED ALWAYS AS IDENTITY | SET GENERATED ALWAYS | SET STATISTICS 10 | TYPE bigint | TYPE nope | SET STORAGE PLAIN | SET STORAGE EXTERNAL | SET STORAGE NOPE}};
+ALTER TABLE t ALTER COLUMN {{e | nope | g | n | d}} {{SET DEFAULT 2 | DROP DEFAULT | SET NOT NULL | DROP NOT NULL | DROP IDENTITY | DROP EXPRESSION | ADD GENERATED ALWAYS AS IDENTITY | SET GENERATED ALWAYS | SET STATISTICS 10 | TYPE bigint | TYPE nope | SET STORAGE PLAIN}};
 
 ALTER TABLE t ALTER COLUMN {{n | g | d | e}} {{DROP IDENTITY | ADD GENERATED ALWAYS AS IDENTITY | SET DEFAULT 1 | SET GENERATED ALWAYS | DROP IDENTITY IF EXISTS}};
 
@@ -262,9 +262,9 @@ CREATE RULE {{r2 | r}} AS ON {{INSERT | UPDATE | DELETE}} TO {{t | v | nope | mv
 
 CREATE RULE r3 AS ON DELETE TO t DO ALSO DELETE FROM parent WHERE a = {{OLD.id | OLD.nope | NEW.id}};
 
-ALTER TABLE t {{DISABLE TRIGGER tr | DISABLE TRIGGER nope | ENABLE RULE r | ENABLE RULE nope | SET (fillfactor = 70) | SET (nope = 1) | SET TABLESPACE nope | SET SCHEMA nope | SET WITHOUT CLUSTER | SET UNLOGGED | ALTER COLUMN name SET (n_distinct = 5) | ALTER COLUMN name SET (nope = 5) | CLUSTER ON nope | OF comp | NOT OF | RENAME TO mood | RENAME name TO id | RENAME nope TO x | ADD COLUMN name text | ADD COLUMN IF NOT EXISTS name text | DROP COLUMN nope | DROP COLUMN IF EXISTS nope}};
+ALTER TABLE t {{DISABLE TRIGGER tr | DISABLE TRIGGER nope | ENABLE RULE r | ENABLE RULE nope | SET (fillfactor = 70) | SET (nope = 1) | SET SCHEMA nope | SET WITHOUT CLUSTER | SET UNLOGGED | ALTER COLUMN name SET (n_distinct = 5) | ALTER COLUMN name SET (nope = 5) | CLUSTER ON nope | OF comp | NOT OF | RENAME TO mood | RENAME name TO id | RENAME nope TO x | ADD COLUMN name text | ADD COLUMN IF NOT EXISTS name text | DROP COLUMN nope | DROP COLUMN IF EXISTS nope}};
 
-CREATE TABLE n (a integer) {{WITH (fillfactor = 70) | WITH (nope = 1) | WITH (fillfactor = 5) | WITH (toast.autovacuum_enabled = false) | WITH (toast.nope = 1) | TABLESPACE nope | USING heap | USING nope | ON COMMIT DROP}};
+CREATE TABLE n (a integer) {{WITH (fillfactor = 70) | WITH (nope = 1) | WITH (fillfactor = 5) | WITH (toast.autovacuum_enabled = false) | WITH (toast.nope = 1) | USING heap | USING nope | ON COMMIT DROP}};
 
 CREATE CAST ({{text | nope}} AS mood) WITH {{INOUT | FUNCTION nope(text) | FUNCTION one(integer)}};
 

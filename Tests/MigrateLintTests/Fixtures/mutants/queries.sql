@@ -65,7 +65,7 @@ DELETE FROM person RETURNING {{id | nope | visit.id | old.id}};
 
 INSERT INTO person (id, {{name | nope | id}}) VALUES (1, 'a') RETURNING {{id | nope | visit.id | excluded.id}};
 
-INSERT INTO person (id, name) VALUES (1, {{'a' | 'a', 'b' | name | DEFAULT}});
+INSERT INTO person (id, name) VALUES (1, {{'a' | 'a', 'b' | name}});
 
 INSERT INTO person (id, name) {{VALUES (1, 'a') | VALUES (1, 'a', 2) | VALUES (1) | SELECT 1 | SELECT 1, 'a', 2}};
 
