@@ -13,12 +13,969 @@ SET xmloption = content;
 SET client_min_messages = warning;
 SET row_security = off;
 
+--
+-- Name: heartly; Type: SCHEMA; Schema: -; Owner: heartly_owner
+--
+
+CREATE SCHEMA heartly;
+
+ALTER SCHEMA heartly OWNER TO heartly_owner;
+
+--
+-- Name: SCHEMA heartly; Type: COMMENT; Schema: -; Owner: heartly_owner
+--
+
+COMMENT ON SCHEMA heartly IS 'What a request calls: context, soft delete, audit.';
+
+--
+-- Name: begin_operation(uuid); Type: FUNCTION; Schema: heartly; Owner: heartly_context
+--
+
+CREATE FUNCTION heartly.begin_operation(request uuid DEFAULT gen_random_uuid()) RETURNS uuid
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+DECLARE
+  claims text := concat_ws('|', '00000000-0000-0000-0000-000000000000', '', '', 'OPERATOR', request,
+    COALESCE(host(inet_client_addr()), ''), '');
+BEGIN
+  IF current_setting('heartly.context', true) <> '' THEN
+    RAISE EXCEPTION 'this transaction has a context already'
+      USING ERRCODE = 'active_sql_transaction', HINT = 'A transaction serves one request.';
+  END IF;
+  EXECUTE 'SET LOCAL heartly.context = '
+    || quote_literal(claims || '|' || heartly.sign_context(claims));
+  RETURN request;
+END
+$$;
+
+ALTER FUNCTION heartly.begin_operation(request uuid) OWNER TO heartly_context;
+
+--
+-- Name: FUNCTION begin_operation(request uuid); Type: COMMENT; Schema: heartly; Owner: heartly_context
+--
+
+COMMENT ON FUNCTION heartly.begin_operation(request uuid) IS 'Opens the context of the platform''s operator, until the transaction ends.';
+
+--
+-- Name: begin_request(uuid, text, uuid, inet); Type: FUNCTION; Schema: heartly; Owner: heartly_context
+--
+
+CREATE FUNCTION heartly.begin_request(tenant uuid, token text, request uuid, address inet DEFAULT NULL::inet) RETURNS TABLE("userId" uuid, "sessionId" uuid, role text, permissions jsonb, "facilityIds" uuid[])
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+DECLARE
+  claims text;
+BEGIN
+  IF current_setting('heartly.context', true) <> '' THEN
+    RAISE EXCEPTION 'this transaction has a context already'
+      USING ERRCODE = 'active_sql_transaction', HINT = 'A transaction serves one request.';
+  END IF;
+  IF request IS NULL THEN
+    RAISE EXCEPTION 'a request needs an id' USING ERRCODE = 'null_value_not_allowed';
+  END IF;
+
+  SELECT s."userId", s.id, u.role, u.permissions,
+    CASE u.role WHEN 'OWNER' THEN '{}' ELSE ARRAY(
+      SELECT a."facilityId" FROM public.facility_staff a
+      JOIN public.facility f ON f."tenantId" = a."tenantId" AND f.id = a."facilityId"
+      WHERE a."tenantId" = s."tenantId" AND a."userId" = s."userId" AND f.deleted_at IS NULL
+      ORDER BY a."facilityId"
+    ) END
+  INTO "userId", "sessionId", role, permissions, "facilityIds"
+  FROM public.session s
+  JOIN public."user" u ON u."tenantId" = s."tenantId" AND u.id = s."userId"
+  JOIN public.tenant t ON t.id = s."tenantId"
+  WHERE s."tenantId" = tenant AND s."tokenHash" = sha256(textsend(token))
+    AND s.revoked_at IS NULL AND s.expires_at > now()
+    AND u.status = 'ACTIVE' AND u.deleted_at IS NULL
+    AND t.status = 'ACTIVE' AND t.deleted_at IS NULL;
+  IF NOT FOUND THEN
+    -- One message for all reasons: a stranger must not learn which it was.
+    RAISE EXCEPTION 'the session is not valid'
+      USING ERRCODE = 'invalid_authorization_specification';
+  END IF;
+
+  claims := concat_ws('|', tenant, "userId", "sessionId", role, request,
+    COALESCE(host(address), ''), "facilityIds");
+  EXECUTE 'SET LOCAL heartly.context = '
+    || quote_literal(claims || '|' || heartly.sign_context(claims));
+  RETURN NEXT;
+END
+$$;
+
+ALTER FUNCTION heartly.begin_request(tenant uuid, token text, request uuid, address inet) OWNER TO heartly_context;
+
+--
+-- Name: FUNCTION begin_request(tenant uuid, token text, request uuid, address inet); Type: COMMENT; Schema: heartly; Owner: heartly_context
+--
+
+COMMENT ON FUNCTION heartly.begin_request(tenant uuid, token text, request uuid, address inet) IS 'Opens the context of a request by its session''s token, until the transaction ends.';
+
+--
+-- Name: context_inner_pad(); Type: FUNCTION; Schema: heartly; Owner: heartly_context
+--
+
+CREATE FUNCTION heartly.context_inner_pad() RETURNS bytea
+    LANGUAGE plpgsql IMMUTABLE PARALLEL RESTRICTED
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+BEGIN
+  RETURN (SELECT "innerPad" FROM heartly.context_key);
+END
+$$;
+
+ALTER FUNCTION heartly.context_inner_pad() OWNER TO heartly_context;
+
+--
+-- Name: context_outer_pad(); Type: FUNCTION; Schema: heartly; Owner: heartly_context
+--
+
+CREATE FUNCTION heartly.context_outer_pad() RETURNS bytea
+    LANGUAGE plpgsql IMMUTABLE PARALLEL RESTRICTED
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+BEGIN
+  RETURN (SELECT "outerPad" FROM heartly.context_key);
+END
+$$;
+
+ALTER FUNCTION heartly.context_outer_pad() OWNER TO heartly_context;
+
+--
+-- Name: delete_client(uuid); Type: FUNCTION; Schema: heartly; Owner: heartly_context
+--
+
+CREATE FUNCTION heartly.delete_client(client uuid) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+BEGIN
+  PERFORM heartly.require_role('OWNER', 'ADMIN');
+  UPDATE public.client c SET deleted_at = now()
+  WHERE c."tenantId" = heartly.tenant_id() AND c.id = client AND c.deleted_at IS NULL
+    AND CASE heartly.user_role()
+      WHEN 'OWNER' THEN true
+      ELSE c."facilityId" = ANY (heartly.facility_ids()) END;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'no such client' USING ERRCODE = 'no_data_found';
+  END IF;
+END
+$$;
+
+ALTER FUNCTION heartly.delete_client(client uuid) OWNER TO heartly_context;
+
+--
+-- Name: delete_facility(uuid); Type: FUNCTION; Schema: heartly; Owner: heartly_context
+--
+
+CREATE FUNCTION heartly.delete_facility(facility uuid) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+BEGIN
+  PERFORM heartly.require_role('OWNER');
+  -- Against a client that moves in at this moment: see refuse_deleted_facility().
+  PERFORM FROM public.facility f
+  WHERE f."tenantId" = heartly.tenant_id() AND f.id = facility AND f.deleted_at IS NULL
+  FOR UPDATE;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'no such facility' USING ERRCODE = 'no_data_found';
+  END IF;
+  IF EXISTS (
+    SELECT FROM public.client c
+    WHERE c."tenantId" = heartly.tenant_id() AND c."facilityId" = facility
+      AND c.deleted_at IS NULL
+  ) THEN
+    RAISE EXCEPTION 'clients still live in the facility'
+      USING ERRCODE = 'restrict_violation', TABLE = 'client', CONSTRAINT = 'FK_client_facility';
+  END IF;
+  UPDATE public.facility f SET deleted_at = now()
+  WHERE f."tenantId" = heartly.tenant_id() AND f.id = facility;
+END
+$$;
+
+ALTER FUNCTION heartly.delete_facility(facility uuid) OWNER TO heartly_context;
+
+--
+-- Name: delete_user(uuid); Type: FUNCTION; Schema: heartly; Owner: heartly_context
+--
+
+CREATE FUNCTION heartly.delete_user(person uuid) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+BEGIN
+  PERFORM heartly.require_role('OWNER', 'ADMIN');
+  UPDATE public."user" u SET deleted_at = now()
+  WHERE u."tenantId" = heartly.tenant_id() AND u.id = person AND u.deleted_at IS NULL
+    AND CASE heartly.user_role()
+      WHEN 'OWNER' THEN true
+      ELSE u.role = 'STAFF' AND heartly.is_colleague(u.id) END;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'no such user' USING ERRCODE = 'no_data_found';
+  END IF;
+  UPDATE public.session s SET revoked_at = now()
+  WHERE s."tenantId" = heartly.tenant_id() AND s."userId" = person AND s.revoked_at IS NULL;
+END
+$$;
+
+ALTER FUNCTION heartly.delete_user(person uuid) OWNER TO heartly_context;
+
+--
+-- Name: drop_audit_partition(regclass); Type: FUNCTION; Schema: heartly; Owner: heartly_owner
+--
+
+CREATE FUNCTION heartly.drop_audit_partition(partition regclass) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    SET "TimeZone" TO 'UTC'
+    AS $_$
+DECLARE
+  log text;
+  month date;
+  is_held boolean;
+BEGIN
+  SELECT p.relname, to_date(right(c.relname, 7), 'YYYY_MM') INTO log, month
+  FROM pg_class c
+  JOIN pg_inherits i ON i.inhrelid = c.oid
+  JOIN pg_class p ON p.oid = i.inhparent
+  WHERE c.oid = partition AND p.relname IN ('user_action_audit_log', 'data_audit_log')
+    AND c.relname ~ '_[0-9]{4}_[0-9]{2}$';
+  IF NOT FOUND THEN
+    RAISE EXCEPTION '% is no month of an audit log', partition
+      USING ERRCODE = 'invalid_parameter_value';
+  END IF;
+  IF month + interval '1 month' + interval '6 years' > now() THEN
+    RAISE EXCEPTION '% is kept until %', partition,
+        (month + interval '1 month' + interval '6 years')::date
+      USING ERRCODE = 'restrict_violation', HINT = 'Audit rows are kept for six years.';
+  END IF;
+  EXECUTE format(
+    'SELECT EXISTS (SELECT FROM public.legal_hold h WHERE h.released_at IS NULL AND EXISTS (
+       SELECT FROM public.%I a WHERE a."tenantId" = h."tenantId" AND a.created_at >= h."heldFrom"
+         AND a.created_at >= %L AND a.created_at < %L))',
+    log, month, month + interval '1 month') INTO is_held;
+  IF is_held THEN
+    RAISE EXCEPTION '% holds rows under a legal hold', partition
+      USING ERRCODE = 'restrict_violation', TABLE = 'legal_hold';
+  END IF;
+  EXECUTE format('ALTER TABLE public.%I DETACH PARTITION %s', log, partition);
+  EXECUTE format('DROP TABLE %s', partition);
+END
+$_$;
+
+ALTER FUNCTION heartly.drop_audit_partition(partition regclass) OWNER TO heartly_owner;
+
+--
+-- Name: FUNCTION drop_audit_partition(partition regclass); Type: COMMENT; Schema: heartly; Owner: heartly_owner
+--
+
+COMMENT ON FUNCTION heartly.drop_audit_partition(partition regclass) IS 'Drops a month of an audit log that is over six years old and under no legal hold.';
+
+--
+-- Name: facility_ids(); Type: FUNCTION; Schema: heartly; Owner: heartly_owner
+--
+
+CREATE FUNCTION heartly.facility_ids() RETURNS uuid[]
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$ SELECT NULLIF(pg_catalog.split_part(
+  pg_catalog.current_setting('heartly.context', true), '|', 7), '')::pg_catalog.uuid[] $$;
+
+ALTER FUNCTION heartly.facility_ids() OWNER TO heartly_owner;
+
+--
+-- Name: guard_user(); Type: FUNCTION; Schema: heartly; Owner: heartly_owner
+--
+
+CREATE FUNCTION heartly.guard_user() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+BEGIN
+  IF heartly.user_role() IN ('OWNER', 'OPERATOR') THEN
+    RETURN NEW;
+  END IF;
+  IF NEW.role <> OLD.role OR NEW.permissions <> OLD.permissions
+    OR NEW.id = heartly.user_id()
+      AND (NEW.username <> OLD.username OR NEW.status <> OLD.status)
+  THEN
+    RAISE EXCEPTION 'role, permissions, and one''s own username and status are an OWNER''s to change'
+      USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NEW;
+END
+$$;
+
+ALTER FUNCTION heartly.guard_user() OWNER TO heartly_owner;
+
+--
+-- Name: ip_address(); Type: FUNCTION; Schema: heartly; Owner: heartly_owner
+--
+
+CREATE FUNCTION heartly.ip_address() RETURNS inet
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$ SELECT NULLIF(pg_catalog.split_part(
+  pg_catalog.current_setting('heartly.context', true), '|', 6), '')::pg_catalog.inet $$;
+
+ALTER FUNCTION heartly.ip_address() OWNER TO heartly_owner;
+
+--
+-- Name: is_colleague(uuid); Type: FUNCTION; Schema: heartly; Owner: heartly_context
+--
+
+CREATE FUNCTION heartly.is_colleague(person uuid) RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL RESTRICTED
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+BEGIN
+  RETURN EXISTS (
+    SELECT FROM public.facility_staff
+    WHERE "tenantId" = heartly.tenant_id() AND "userId" = person
+      AND "facilityId" = ANY (heartly.facility_ids())
+  );
+END
+$$;
+
+ALTER FUNCTION heartly.is_colleague(person uuid) OWNER TO heartly_context;
+
+--
+-- Name: is_operator(); Type: FUNCTION; Schema: heartly; Owner: heartly_context
+--
+
+CREATE FUNCTION heartly.is_operator() RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL RESTRICTED
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+BEGIN
+  RETURN heartly.tenant_id() = '00000000-0000-0000-0000-000000000000'
+    AND split_part(current_setting('heartly.context', true), '|', 4) = 'OPERATOR';
+END
+$$;
+
+ALTER FUNCTION heartly.is_operator() OWNER TO heartly_context;
+
+--
+-- Name: is_staff(uuid); Type: FUNCTION; Schema: heartly; Owner: heartly_context
+--
+
+CREATE FUNCTION heartly.is_staff(person uuid) RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL RESTRICTED
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+BEGIN
+  RETURN EXISTS (
+    SELECT FROM public."user"
+    WHERE "tenantId" = heartly.tenant_id() AND id = person AND role = 'STAFF'
+      AND deleted_at IS NULL
+  );
+END
+$$;
+
+ALTER FUNCTION heartly.is_staff(person uuid) OWNER TO heartly_context;
+
+--
+-- Name: keep_an_owner(); Type: FUNCTION; Schema: heartly; Owner: heartly_context
+--
+
+CREATE FUNCTION heartly.keep_an_owner() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+BEGIN
+  IF heartly.user_role() = 'OPERATOR' THEN
+    RETURN NULL;
+  END IF;
+  PERFORM FROM public."user" u
+  WHERE u."tenantId" = OLD."tenantId" AND u.id <> OLD.id AND u.role = 'OWNER'
+    AND u.status = 'ACTIVE' AND u.deleted_at IS NULL
+  FOR SHARE;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'a tenant keeps an active OWNER' USING ERRCODE = 'restrict_violation', TABLE = 'user',
+      CONSTRAINT = 'CHK_user_last_owner';
+  END IF;
+  RETURN NULL;
+END
+$$;
+
+ALTER FUNCTION heartly.keep_an_owner() OWNER TO heartly_context;
+
+--
+-- Name: make_audit_partitions(integer); Type: FUNCTION; Schema: heartly; Owner: heartly_owner
+--
+
+CREATE FUNCTION heartly.make_audit_partitions(months_ahead integer DEFAULT 3) RETURNS SETOF text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    SET "TimeZone" TO 'UTC'
+    AS $_$
+DECLARE
+  log text;
+  month date;
+  name text;
+BEGIN
+  IF months_ahead NOT BETWEEN 0 AND 24 THEN
+    RAISE EXCEPTION 'months_ahead is to be from 0 to 24' USING ERRCODE = 'invalid_parameter_value';
+  END IF;
+  FOREACH log IN ARRAY ARRAY['user_action_audit_log', 'data_audit_log'] LOOP
+    FOR month IN
+      SELECT m::date FROM generate_series(date_trunc('month', now()),
+        date_trunc('month', now()) + make_interval(months => months_ahead), interval '1 month') m
+    LOOP
+      name := log || to_char(month, '_YYYY_MM');
+      CONTINUE WHEN to_regclass('public.' || quote_ident(name)) IS NOT NULL;
+      EXECUTE format('CREATE TABLE public.%I (LIKE public.%I INCLUDING DEFAULTS INCLUDING CONSTRAINTS)',
+        name, log);
+      EXECUTE format('ALTER TABLE public.%I ENABLE ROW LEVEL SECURITY', name);
+      EXECUTE format('LOCK TABLE public.%I IN ACCESS EXCLUSIVE MODE', log || '_default');
+      -- The owner is held by the partition's policies, of which there are none: for this moment it
+      -- is not.
+      EXECUTE format('ALTER TABLE public.%I NO FORCE ROW LEVEL SECURITY', log || '_default');
+      EXECUTE format(
+        'WITH moved AS (
+           DELETE FROM public.%1$I WHERE created_at >= %3$L AND created_at < %4$L RETURNING *
+         )
+         INSERT INTO public.%2$I SELECT * FROM moved',
+        log || '_default', name, month, month + interval '1 month');
+      EXECUTE format('ALTER TABLE public.%I FORCE ROW LEVEL SECURITY', log || '_default');
+      EXECUTE format('ALTER TABLE public.%I FORCE ROW LEVEL SECURITY', name);
+      EXECUTE format('ALTER TABLE public.%I ATTACH PARTITION public.%I FOR VALUES FROM (%L) TO (%L)',
+        log, name, month, month + interval '1 month');
+      EXECUTE format('COMMENT ON TABLE public.%I IS %L', name,
+        'PHI. Audit rows of ' || to_char(month, 'YYYY-MM') || '.');
+      RETURN NEXT name;
+    END LOOP;
+  END LOOP;
+END
+$_$;
+
+ALTER FUNCTION heartly.make_audit_partitions(months_ahead integer) OWNER TO heartly_owner;
+
+--
+-- Name: FUNCTION make_audit_partitions(months_ahead integer); Type: COMMENT; Schema: heartly; Owner: heartly_owner
+--
+
+COMMENT ON FUNCTION heartly.make_audit_partitions(months_ahead integer) IS 'Makes the audit logs'' partitions of this month and of some ahead. May run at any time and twice.';
+
+--
+-- Name: record_action(text, text, uuid, uuid, uuid, jsonb, text); Type: FUNCTION; Schema: heartly; Owner: heartly_owner
+--
+
+CREATE FUNCTION heartly.record_action(action text, outcome text DEFAULT 'SUCCESS'::text, client uuid DEFAULT NULL::uuid, target_user uuid DEFAULT NULL::uuid, target_facility uuid DEFAULT NULL::uuid, details jsonb DEFAULT '{}'::jsonb, user_agent text DEFAULT NULL::text) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  INSERT INTO public.user_action_audit_log ("tenantId", "userId", "clientId", "targetUserId",
+    "targetFacilityId", action, outcome, details, "requestId", "sessionId", "ipAddress", "userAgent")
+  VALUES (heartly.tenant_id(), heartly.user_id(), client, target_user, target_facility, action,
+    outcome, details, heartly.request_id(), heartly.session_id(), heartly.ip_address(),
+    left(user_agent, 1000))
+$$;
+
+ALTER FUNCTION heartly.record_action(action text, outcome text, client uuid, target_user uuid, target_facility uuid, details jsonb, user_agent text) OWNER TO heartly_owner;
+
+--
+-- Name: FUNCTION record_action(action text, outcome text, client uuid, target_user uuid, target_facility uuid, details jsonb, user_agent text); Type: COMMENT; Schema: heartly; Owner: heartly_owner
+--
+
+COMMENT ON FUNCTION heartly.record_action(action text, outcome text, client uuid, target_user uuid, target_facility uuid, details jsonb, user_agent text) IS 'Writes what the context''s person did into the log of actions.';
+
+--
+-- Name: record_change(); Type: FUNCTION; Schema: heartly; Owner: heartly_context
+--
+
+CREATE FUNCTION heartly.record_change() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+DECLARE
+  before jsonb;
+  after jsonb;
+  one jsonb;
+  left_out text[] := COALESCE(TG_ARGV, '{}');
+  is_operation boolean := heartly.tenant_id() = '00000000-0000-0000-0000-000000000000';
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    after := to_jsonb(NEW) - left_out;
+    one := after;
+  ELSIF TG_OP = 'DELETE' THEN
+    before := to_jsonb(OLD) - left_out;
+    one := before;
+  ELSE
+    one := to_jsonb(NEW) - left_out;
+    SELECT jsonb_object_agg(o.key, o.value), jsonb_object_agg(o.key, one -> o.key)
+    INTO before, after
+    FROM jsonb_each(to_jsonb(OLD) - left_out) o
+    WHERE o.value IS DISTINCT FROM one -> o.key;
+    IF before IS NULL THEN
+      RETURN NULL;
+    END IF;
+  END IF;
+
+  INSERT INTO public.data_audit_log ("tenantId", "tableName", operation, "rowKey", "facilityId",
+    "clientId", "oldValues", "newValues", "userId", operator, "sessionId", "requestId", "ipAddress")
+  VALUES (
+    CASE TG_TABLE_NAME WHEN 'tenant' THEN one ->> 'id' ELSE one ->> 'tenantId' END::uuid,
+    TG_TABLE_NAME,
+    TG_OP,
+    CASE TG_TABLE_NAME
+      WHEN 'facility_staff' THEN jsonb_build_object('facilityId', one -> 'facilityId',
+        'userId', one -> 'userId')
+      ELSE jsonb_build_object('id', one -> 'id')
+    END,
+    CASE TG_TABLE_NAME WHEN 'facility' THEN one ->> 'id' ELSE one ->> 'facilityId' END::uuid,
+    CASE TG_TABLE_NAME WHEN 'client' THEN one ->> 'id' END::uuid,
+    before,
+    after,
+    CASE WHEN NOT is_operation THEN heartly.user_id() END,
+    CASE WHEN is_operation THEN session_user END,
+    heartly.session_id(),
+    heartly.request_id(),
+    heartly.ip_address()
+  );
+  RETURN NULL;
+END
+$$;
+
+ALTER FUNCTION heartly.record_change() OWNER TO heartly_context;
+
+--
+-- Name: refuse_deleted_facility(); Type: FUNCTION; Schema: heartly; Owner: heartly_context
+--
+
+CREATE FUNCTION heartly.refuse_deleted_facility() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+BEGIN
+  IF heartly.user_role() = 'OPERATOR' THEN
+    RETURN NEW;
+  END IF;
+  PERFORM FROM public.facility f
+  WHERE f."tenantId" = NEW."tenantId" AND f.id = NEW."facilityId" AND f.deleted_at IS NULL
+  FOR KEY SHARE;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'insert or update on table "%" violates foreign key constraint "FK_%_facility"',
+      TG_TABLE_NAME, TG_TABLE_NAME
+      USING ERRCODE = 'foreign_key_violation', TABLE = TG_TABLE_NAME,
+        CONSTRAINT = 'FK_' || TG_TABLE_NAME || '_facility';
+  END IF;
+  RETURN NEW;
+END
+$$;
+
+ALTER FUNCTION heartly.refuse_deleted_facility() OWNER TO heartly_context;
+
+--
+-- Name: refuse_deleted_user(); Type: FUNCTION; Schema: heartly; Owner: heartly_context
+--
+
+CREATE FUNCTION heartly.refuse_deleted_user() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+BEGIN
+  IF heartly.user_role() = 'OPERATOR' THEN
+    RETURN NEW;
+  END IF;
+  PERFORM FROM public."user" u
+  WHERE u."tenantId" = NEW."tenantId" AND u.id = NEW."userId" AND u.deleted_at IS NULL
+  FOR KEY SHARE;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'insert or update on table "%" violates foreign key constraint "FK_%_user"',
+      TG_TABLE_NAME, TG_TABLE_NAME
+      USING ERRCODE = 'foreign_key_violation', TABLE = TG_TABLE_NAME,
+        CONSTRAINT = 'FK_' || TG_TABLE_NAME || '_user';
+  END IF;
+  RETURN NEW;
+END
+$$;
+
+ALTER FUNCTION heartly.refuse_deleted_user() OWNER TO heartly_context;
+
+--
+-- Name: release_public(); Type: FUNCTION; Schema: heartly; Owner: heartly_owner
+--
+
+CREATE FUNCTION heartly.release_public() RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    SET client_min_messages TO 'error'
+    AS $$
+DECLARE
+  one record;
+BEGIN
+  FOR one IN SELECT * FROM heartly.restricted_privileges() LOOP
+    BEGIN
+      EXECUTE format('REVOKE %s FROM %s', one.privilege, one.holders);
+      EXECUTE format('GRANT %s TO PUBLIC', one.privilege);
+    EXCEPTION WHEN insufficient_privilege THEN
+      NULL;
+    END;
+  END LOOP;
+  BEGIN
+    EXECUTE format('REVOKE SELECT (%s) ON pg_catalog.pg_class FROM PUBLIC', (
+      SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) FROM pg_attribute
+      WHERE attrelid = 'pg_class'::regclass AND attnum <> 0 AND NOT attisdropped
+        AND attacl IS NOT NULL));
+    EXECUTE format('GRANT SELECT ON pg_catalog.pg_class TO PUBLIC');
+  EXCEPTION WHEN insufficient_privilege OR syntax_error THEN
+    NULL;
+  END;
+END
+$$;
+
+ALTER FUNCTION heartly.release_public() OWNER TO heartly_owner;
+
+--
+-- Name: FUNCTION release_public(); Type: COMMENT; Schema: heartly; Owner: heartly_owner
+--
+
+COMMENT ON FUNCTION heartly.release_public() IS 'Gives PUBLIC back what restrict_public() took.';
+
+--
+-- Name: request_id(); Type: FUNCTION; Schema: heartly; Owner: heartly_owner
+--
+
+CREATE FUNCTION heartly.request_id() RETURNS uuid
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$ SELECT NULLIF(pg_catalog.split_part(
+  pg_catalog.current_setting('heartly.context', true), '|', 5), '')::pg_catalog.uuid $$;
+
+ALTER FUNCTION heartly.request_id() OWNER TO heartly_owner;
+
+--
+-- Name: require_role(text[]); Type: FUNCTION; Schema: heartly; Owner: heartly_context
+--
+
+CREATE FUNCTION heartly.require_role(VARIADIC roles text[]) RETURNS void
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+BEGIN
+  IF heartly.tenant_id() IS NULL OR heartly.user_role() <> ALL (roles) THEN
+    RAISE EXCEPTION 'the role may not do this' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+END
+$$;
+
+ALTER FUNCTION heartly.require_role(VARIADIC roles text[]) OWNER TO heartly_context;
+
+--
+-- Name: restore_client(uuid); Type: FUNCTION; Schema: heartly; Owner: heartly_context
+--
+
+CREATE FUNCTION heartly.restore_client(client uuid) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+BEGIN
+  PERFORM heartly.require_role('OWNER');
+  UPDATE public.client c SET deleted_at = NULL
+  WHERE c."tenantId" = heartly.tenant_id() AND c.id = client AND c.deleted_at IS NOT NULL;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'no such client' USING ERRCODE = 'no_data_found';
+  END IF;
+END
+$$;
+
+ALTER FUNCTION heartly.restore_client(client uuid) OWNER TO heartly_context;
+
+--
+-- Name: restore_facility(uuid); Type: FUNCTION; Schema: heartly; Owner: heartly_context
+--
+
+CREATE FUNCTION heartly.restore_facility(facility uuid) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+BEGIN
+  PERFORM heartly.require_role('OWNER');
+  UPDATE public.facility f SET deleted_at = NULL
+  WHERE f."tenantId" = heartly.tenant_id() AND f.id = facility AND f.deleted_at IS NOT NULL;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'no such facility' USING ERRCODE = 'no_data_found';
+  END IF;
+END
+$$;
+
+ALTER FUNCTION heartly.restore_facility(facility uuid) OWNER TO heartly_context;
+
+--
+-- Name: restore_user(uuid); Type: FUNCTION; Schema: heartly; Owner: heartly_context
+--
+
+CREATE FUNCTION heartly.restore_user(person uuid) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+BEGIN
+  PERFORM heartly.require_role('OWNER');
+  UPDATE public."user" u SET deleted_at = NULL
+  WHERE u."tenantId" = heartly.tenant_id() AND u.id = person AND u.deleted_at IS NOT NULL;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'no such user' USING ERRCODE = 'no_data_found';
+  END IF;
+END
+$$;
+
+ALTER FUNCTION heartly.restore_user(person uuid) OWNER TO heartly_context;
+
+--
+-- Name: restrict_public(); Type: FUNCTION; Schema: heartly; Owner: heartly_owner
+--
+
+CREATE FUNCTION heartly.restrict_public() RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    SET client_min_messages TO 'error'
+    AS $$
+DECLARE
+  one record;
+BEGIN
+  FOR one IN SELECT * FROM heartly.restricted_privileges() LOOP
+    BEGIN
+      EXECUTE format('REVOKE %s FROM PUBLIC', one.privilege);
+      EXECUTE format('GRANT %s TO %s', one.privilege, one.holders);
+    EXCEPTION WHEN insufficient_privilege THEN
+      NULL;  -- Not ours to take, as the head of the migration says.
+    END;
+  END LOOP;
+  BEGIN
+    EXECUTE format('GRANT SELECT (%s) ON pg_catalog.pg_class TO PUBLIC', (
+      SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) FROM pg_attribute
+      WHERE attrelid = 'pg_class'::regclass AND NOT attisdropped
+        AND attname NOT IN ('reltuples', 'relpages', 'relallvisible', 'relallfrozen')));
+  EXCEPTION WHEN insufficient_privilege THEN
+    NULL;
+  END;
+END
+$$;
+
+ALTER FUNCTION heartly.restrict_public() OWNER TO heartly_owner;
+
+--
+-- Name: FUNCTION restrict_public(); Type: COMMENT; Schema: heartly; Owner: heartly_owner
+--
+
+COMMENT ON FUNCTION heartly.restrict_public() IS 'Takes from PUBLIC what tells one tenant of another. To be run again on a restored database.';
+
+--
+-- Name: restricted_privileges(); Type: FUNCTION; Schema: heartly; Owner: heartly_owner
+--
+
+CREATE FUNCTION heartly.restricted_privileges() RETURNS TABLE(privilege text, holders text)
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $_$
+  SELECT format('TEMPORARY ON DATABASE %I', current_database()), 'heartly_migrator'
+  UNION ALL
+  SELECT format('EXECUTE ON FUNCTION %s', p.oid::regprocedure),
+    CASE
+      WHEN p.proname ~ '^pg_(try_)?advisory_' THEN 'heartly_migrator, heartly_sealer'
+      WHEN p.proname = 'set_config' THEN 'heartly_migrator, heartly_backup'
+      ELSE 'pg_monitor'
+    END
+  FROM pg_proc p
+  WHERE p.pronamespace = 'pg_catalog'::regnamespace AND p.prokind = 'f'
+    AND (
+      p.proname ~ '^(pg_(try_)?advisory_|lo_|lo(read|write)$)'
+      OR p.proname ~ '^pg_stat_get_(backend_|live_|dead_|tuples_|xact_|numscans|blocks_|mod_|ins_)'
+      OR p.proname ~ '^pg_stat_get_(db_|last_|.*vacuum|.*analyze)'
+      OR p.proname IN (
+        'pg_notify', 'set_config', 'pg_stat_get_activity', 'pg_stat_get_progress_info',
+        'pg_lock_status', 'pg_prepared_xact', 'pg_relation_size', 'pg_table_size',
+        'pg_indexes_size', 'pg_total_relation_size', 'pg_database_size', 'pg_tablespace_size',
+        'pg_relation_filepath'
+      )
+    )
+  UNION ALL
+  SELECT format('SELECT ON pg_catalog.%I', c.relname), 'pg_monitor'
+  FROM pg_class c
+  WHERE c.relnamespace = 'pg_catalog'::regnamespace AND c.relkind = 'v'
+    AND (c.relname ~ '^pg_stat(io)?_(xact_)?(all|user|sys)_' OR c.relname IN ('pg_stat_activity',
+      'pg_stat_database', 'pg_stat_replication', 'pg_stat_ssl', 'pg_stat_gssapi', 'pg_locks',
+      'pg_prepared_xacts'))
+  UNION ALL
+  -- How many rows and pages a table has; its other columns stay everybody's.
+  SELECT 'SELECT ON pg_catalog.pg_class', 'pg_monitor, heartly_migrator, heartly_owner'
+$_$;
+
+ALTER FUNCTION heartly.restricted_privileges() OWNER TO heartly_owner;
+
+--
+-- Name: rotate_context_key(); Type: FUNCTION; Schema: heartly; Owner: heartly_owner
+--
+
+CREATE FUNCTION heartly.rotate_context_key() RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+DECLARE
+  -- Three version 4 UUIDs have 366 random bits from the server's strong source.
+  secret bytea := sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())
+    || uuid_send(gen_random_uuid()));
+  inner_pad bytea := decode(repeat('36', 64), 'hex');
+  outer_pad bytea := decode(repeat('5c', 64), 'hex');
+BEGIN
+  FOR i IN 0 .. 31 LOOP
+    inner_pad := set_byte(inner_pad, i, get_byte(inner_pad, i) # get_byte(secret, i));
+    outer_pad := set_byte(outer_pad, i, get_byte(outer_pad, i) # get_byte(secret, i));
+  END LOOP;
+  INSERT INTO heartly.context_key (id, "innerPad", "outerPad") VALUES (1, inner_pad, outer_pad)
+  ON CONFLICT (id) DO UPDATE SET "innerPad" = excluded."innerPad",
+    "outerPad" = excluded."outerPad", created_at = now();
+  -- Sessions keep the pads in the plans of these two (see below); a function whose rights were
+  -- written anew is planned anew.
+  GRANT EXECUTE ON FUNCTION heartly.sign_context(text), heartly.tenant_id() TO heartly_owner;
+END
+$$;
+
+ALTER FUNCTION heartly.rotate_context_key() OWNER TO heartly_owner;
+
+--
+-- Name: session_id(); Type: FUNCTION; Schema: heartly; Owner: heartly_owner
+--
+
+CREATE FUNCTION heartly.session_id() RETURNS uuid
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$ SELECT NULLIF(pg_catalog.split_part(
+  pg_catalog.current_setting('heartly.context', true), '|', 3), '')::pg_catalog.uuid $$;
+
+ALTER FUNCTION heartly.session_id() OWNER TO heartly_owner;
+
+--
+-- Name: sign_context(text); Type: FUNCTION; Schema: heartly; Owner: heartly_context
+--
+
+CREATE FUNCTION heartly.sign_context(claims text) RETURNS text
+    LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+BEGIN
+  RETURN encode(sha256(heartly.context_outer_pad() || sha256(heartly.context_inner_pad()
+    || int4send(pg_backend_pid()) || timestamptz_send(now()) || textsend(claims))), 'hex');
+END
+$$;
+
+ALTER FUNCTION heartly.sign_context(claims text) OWNER TO heartly_context;
+
+--
+-- Name: tenant_id(); Type: FUNCTION; Schema: heartly; Owner: heartly_context
+--
+
+CREATE FUNCTION heartly.tenant_id() RETURNS uuid
+    LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL RESTRICTED
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+DECLARE
+  context text := current_setting('heartly.context', true);
+BEGIN
+  IF encode(sha256(heartly.context_outer_pad() || sha256(heartly.context_inner_pad()
+      || int4send(pg_backend_pid()) || timestamptz_send(now()) || textsend(left(context, -65)))), 'hex')
+    = right(context, 64) AND substr(context, 37, 1) = '|'
+  THEN
+    RETURN left(context, 36)::uuid;
+  END IF;
+  RAISE EXCEPTION 'this transaction has no valid context'
+    USING ERRCODE = 'invalid_authorization_specification',
+      HINT = 'Call heartly.begin_request first in every transaction.';
+END
+$$;
+
+ALTER FUNCTION heartly.tenant_id() OWNER TO heartly_context;
+
+--
+-- Name: touch(); Type: FUNCTION; Schema: heartly; Owner: heartly_owner
+--
+
+CREATE FUNCTION heartly.touch() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+BEGIN
+  NEW.updated_at := now();
+  RETURN NEW;
+END
+$$;
+
+ALTER FUNCTION heartly.touch() OWNER TO heartly_owner;
+
+--
+-- Name: unassign_staff(uuid, uuid); Type: FUNCTION; Schema: heartly; Owner: heartly_context
+--
+
+CREATE FUNCTION heartly.unassign_staff(facility uuid, person uuid) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+BEGIN
+  PERFORM heartly.require_role('OWNER', 'ADMIN');
+  DELETE FROM public.facility_staff a
+  WHERE a."tenantId" = heartly.tenant_id() AND a."facilityId" = facility AND a."userId" = person
+    AND CASE heartly.user_role()
+      WHEN 'OWNER' THEN true
+      ELSE a."facilityId" = ANY (heartly.facility_ids()) AND heartly.is_staff(person) END;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'no such assignment' USING ERRCODE = 'no_data_found';
+  END IF;
+END
+$$;
+
+ALTER FUNCTION heartly.unassign_staff(facility uuid, person uuid) OWNER TO heartly_context;
+
+--
+-- Name: user_id(); Type: FUNCTION; Schema: heartly; Owner: heartly_owner
+--
+
+CREATE FUNCTION heartly.user_id() RETURNS uuid
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$ SELECT NULLIF(pg_catalog.split_part(
+  pg_catalog.current_setting('heartly.context', true), '|', 2), '')::pg_catalog.uuid $$;
+
+ALTER FUNCTION heartly.user_id() OWNER TO heartly_owner;
+
+--
+-- Name: user_role(); Type: FUNCTION; Schema: heartly; Owner: heartly_owner
+--
+
+CREATE FUNCTION heartly.user_role() RETURNS text
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$ SELECT pg_catalog.split_part(
+  pg_catalog.current_setting('heartly.context', true), '|', 4) $$;
+
+ALTER FUNCTION heartly.user_role() OWNER TO heartly_owner;
+
 SET default_tablespace = '';
 
 SET default_table_access_method = heap;
 
 --
--- Name: client; Type: TABLE; Schema: public; Owner: -
+-- Name: context_key; Type: TABLE; Schema: heartly; Owner: heartly_owner
+--
+
+CREATE TABLE heartly.context_key (
+    id integer DEFAULT 1 NOT NULL,
+    "innerPad" bytea NOT NULL,
+    "outerPad" bytea NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT "CHK_context_key_id" CHECK ((id = 1)),
+    CONSTRAINT "CHK_context_key_innerPad" CHECK ((octet_length("innerPad") = 64)),
+    CONSTRAINT "CHK_context_key_outerPad" CHECK ((octet_length("outerPad") = 64))
+);
+
+ALTER TABLE heartly.context_key OWNER TO heartly_owner;
+
+--
+-- Name: TABLE context_key; Type: COMMENT; Schema: heartly; Owner: heartly_owner
+--
+
+COMMENT ON TABLE heartly.context_key IS 'What signs the context of requests. Only heartly_context reads it.';
+
+--
+-- Name: client; Type: TABLE; Schema: public; Owner: heartly_owner
 --
 
 CREATE TABLE public.client (
@@ -48,74 +1005,197 @@ CREATE TABLE public.client (
     CONSTRAINT "CHK_client_uci" CHECK ((uci ~ '^[A-Z0-9]{6,20}$'::text))
 );
 
+ALTER TABLE ONLY public.client FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.client OWNER TO heartly_owner;
+
 --
--- Name: TABLE client; Type: COMMENT; Schema: public; Owner: -
+-- Name: TABLE client; Type: COMMENT; Schema: public; Owner: heartly_owner
 --
 
 COMMENT ON TABLE public.client IS 'PHI. A resident in a tenant''s care.';
 
 --
--- Name: COLUMN client."firstName"; Type: COMMENT; Schema: public; Owner: -
+-- Name: COLUMN client."firstName"; Type: COMMENT; Schema: public; Owner: heartly_owner
 --
 
 COMMENT ON COLUMN public.client."firstName" IS 'PHI.';
 
 --
--- Name: COLUMN client."lastName"; Type: COMMENT; Schema: public; Owner: -
+-- Name: COLUMN client."lastName"; Type: COMMENT; Schema: public; Owner: heartly_owner
 --
 
 COMMENT ON COLUMN public.client."lastName" IS 'PHI.';
 
 --
--- Name: COLUMN client."birthDate"; Type: COMMENT; Schema: public; Owner: -
+-- Name: COLUMN client."birthDate"; Type: COMMENT; Schema: public; Owner: heartly_owner
 --
 
 COMMENT ON COLUMN public.client."birthDate" IS 'PHI. The person''s local calendar date.';
 
 --
--- Name: COLUMN client.uci; Type: COMMENT; Schema: public; Owner: -
+-- Name: COLUMN client.uci; Type: COMMENT; Schema: public; Owner: heartly_owner
 --
 
 COMMENT ON COLUMN public.client.uci IS 'PHI. The unique client identifier that the authorities use.';
 
 --
--- Name: COLUMN client.photo; Type: COMMENT; Schema: public; Owner: -
+-- Name: COLUMN client.photo; Type: COMMENT; Schema: public; Owner: heartly_owner
 --
 
 COMMENT ON COLUMN public.client.photo IS 'PHI. Where the photograph is kept, not the photograph.';
 
 --
--- Name: COLUMN client."facilityId"; Type: COMMENT; Schema: public; Owner: -
+-- Name: COLUMN client."facilityId"; Type: COMMENT; Schema: public; Owner: heartly_owner
 --
 
 COMMENT ON COLUMN public.client."facilityId" IS 'PHI. Where the person lives.';
 
 --
--- Name: COLUMN client.phone; Type: COMMENT; Schema: public; Owner: -
+-- Name: COLUMN client.phone; Type: COMMENT; Schema: public; Owner: heartly_owner
 --
 
 COMMENT ON COLUMN public.client.phone IS 'PHI.';
 
 --
--- Name: COLUMN client.email; Type: COMMENT; Schema: public; Owner: -
+-- Name: COLUMN client.email; Type: COMMENT; Schema: public; Owner: heartly_owner
 --
 
 COMMENT ON COLUMN public.client.email IS 'PHI.';
 
 --
--- Name: COLUMN client."isDeleted"; Type: COMMENT; Schema: public; Owner: -
+-- Name: COLUMN client."isDeleted"; Type: COMMENT; Schema: public; Owner: heartly_owner
 --
 
 COMMENT ON COLUMN public.client."isDeleted" IS 'Follows from deleted_at, which alone is written.';
 
 --
--- Name: COLUMN client."searchName"; Type: COMMENT; Schema: public; Owner: -
+-- Name: COLUMN client."searchName"; Type: COMMENT; Schema: public; Owner: heartly_owner
 --
 
 COMMENT ON COLUMN public.client."searchName" IS 'PHI. The name as a search compares it.';
 
 --
--- Name: facility; Type: TABLE; Schema: public; Owner: -
+-- Name: data_audit_log; Type: TABLE; Schema: public; Owner: heartly_owner
+--
+
+CREATE TABLE public.data_audit_log (
+    "tenantId" uuid NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    "tableName" text NOT NULL,
+    operation text NOT NULL,
+    "rowKey" jsonb NOT NULL,
+    "facilityId" uuid,
+    "clientId" uuid,
+    "oldValues" jsonb,
+    "newValues" jsonb,
+    "userId" uuid,
+    operator text,
+    "sessionId" uuid,
+    "requestId" uuid NOT NULL,
+    "ipAddress" inet,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    "transactionId" xid8 DEFAULT pg_current_xact_id() NOT NULL,
+    CONSTRAINT "CHK_data_audit_log_operation" CHECK (
+CASE operation
+    WHEN 'INSERT'::text THEN (("oldValues" IS NULL) AND ("newValues" IS NOT NULL))
+    WHEN 'UPDATE'::text THEN (("oldValues" IS NOT NULL) AND ("newValues" IS NOT NULL))
+    WHEN 'DELETE'::text THEN (("oldValues" IS NOT NULL) AND ("newValues" IS NULL))
+    ELSE false
+END),
+    CONSTRAINT "CHK_data_audit_log_operator" CHECK ((num_nonnulls("userId", operator) = 1))
+)
+PARTITION BY RANGE (created_at);
+
+ALTER TABLE ONLY public.data_audit_log FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.data_audit_log OWNER TO heartly_owner;
+
+--
+-- Name: TABLE data_audit_log; Type: COMMENT; Schema: public; Owner: heartly_owner
+--
+
+COMMENT ON TABLE public.data_audit_log IS 'PHI. One row per changed row, with the changed fields only; append-only; kept for six years.';
+
+--
+-- Name: COLUMN data_audit_log."rowKey"; Type: COMMENT; Schema: public; Owner: heartly_owner
+--
+
+COMMENT ON COLUMN public.data_audit_log."rowKey" IS 'The row''s key within the tenant.';
+
+--
+-- Name: COLUMN data_audit_log."oldValues"; Type: COMMENT; Schema: public; Owner: heartly_owner
+--
+
+COMMENT ON COLUMN public.data_audit_log."oldValues" IS 'PHI. The changed fields before.';
+
+--
+-- Name: COLUMN data_audit_log."newValues"; Type: COMMENT; Schema: public; Owner: heartly_owner
+--
+
+COMMENT ON COLUMN public.data_audit_log."newValues" IS 'PHI. The changed fields after.';
+
+--
+-- Name: COLUMN data_audit_log."userId"; Type: COMMENT; Schema: public; Owner: heartly_owner
+--
+
+COMMENT ON COLUMN public.data_audit_log."userId" IS 'Who changed it; NULL where the platform did.';
+
+--
+-- Name: COLUMN data_audit_log.operator; Type: COMMENT; Schema: public; Owner: heartly_owner
+--
+
+COMMENT ON COLUMN public.data_audit_log.operator IS 'The database role of the platform that changed it.';
+
+--
+-- Name: COLUMN data_audit_log."transactionId"; Type: COMMENT; Schema: public; Owner: heartly_owner
+--
+
+COMMENT ON COLUMN public.data_audit_log."transactionId" IS 'In whose order the log is sealed, for a clock may step back. The runtime role cannot read it.';
+
+--
+-- Name: data_audit_log_default; Type: TABLE; Schema: public; Owner: heartly_owner
+--
+
+CREATE TABLE public.data_audit_log_default (
+    "tenantId" uuid NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    "tableName" text NOT NULL,
+    operation text NOT NULL,
+    "rowKey" jsonb NOT NULL,
+    "facilityId" uuid,
+    "clientId" uuid,
+    "oldValues" jsonb,
+    "newValues" jsonb,
+    "userId" uuid,
+    operator text,
+    "sessionId" uuid,
+    "requestId" uuid NOT NULL,
+    "ipAddress" inet,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    "transactionId" xid8 DEFAULT pg_current_xact_id() NOT NULL,
+    CONSTRAINT "CHK_data_audit_log_operation" CHECK (
+CASE operation
+    WHEN 'INSERT'::text THEN (("oldValues" IS NULL) AND ("newValues" IS NOT NULL))
+    WHEN 'UPDATE'::text THEN (("oldValues" IS NOT NULL) AND ("newValues" IS NOT NULL))
+    WHEN 'DELETE'::text THEN (("oldValues" IS NOT NULL) AND ("newValues" IS NULL))
+    ELSE false
+END),
+    CONSTRAINT "CHK_data_audit_log_operator" CHECK ((num_nonnulls("userId", operator) = 1))
+);
+
+ALTER TABLE ONLY public.data_audit_log_default FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.data_audit_log_default OWNER TO heartly_owner;
+
+--
+-- Name: TABLE data_audit_log_default; Type: COMMENT; Schema: public; Owner: heartly_owner
+--
+
+COMMENT ON TABLE public.data_audit_log_default IS 'PHI. Audit rows whose month has no partition of its own; empty when all is well.';
+
+--
+-- Name: facility; Type: TABLE; Schema: public; Owner: heartly_owner
 --
 
 CREATE TABLE public.facility (
@@ -147,20 +1227,24 @@ CREATE TABLE public.facility (
     CONSTRAINT "CHK_facility_zip" CHECK ((zip ~ '^[0-9]{5}(-[0-9]{4})?$'::text))
 );
 
+ALTER TABLE ONLY public.facility FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.facility OWNER TO heartly_owner;
+
 --
--- Name: TABLE facility; Type: COMMENT; Schema: public; Owner: -
+-- Name: TABLE facility; Type: COMMENT; Schema: public; Owner: heartly_owner
 --
 
 COMMENT ON TABLE public.facility IS 'A house that a tenant runs.';
 
 --
--- Name: COLUMN facility."isDeleted"; Type: COMMENT; Schema: public; Owner: -
+-- Name: COLUMN facility."isDeleted"; Type: COMMENT; Schema: public; Owner: heartly_owner
 --
 
 COMMENT ON COLUMN public.facility."isDeleted" IS 'Follows from deleted_at, which alone is written.';
 
 --
--- Name: facility_staff; Type: TABLE; Schema: public; Owner: -
+-- Name: facility_staff; Type: TABLE; Schema: public; Owner: heartly_owner
 --
 
 CREATE TABLE public.facility_staff (
@@ -171,20 +1255,88 @@ CREATE TABLE public.facility_staff (
     assigned_by uuid
 );
 
+ALTER TABLE ONLY public.facility_staff FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.facility_staff OWNER TO heartly_owner;
+
 --
--- Name: TABLE facility_staff; Type: COMMENT; Schema: public; Owner: -
+-- Name: TABLE facility_staff; Type: COMMENT; Schema: public; Owner: heartly_owner
 --
 
 COMMENT ON TABLE public.facility_staff IS 'Who works where; an assignment decides what a person may see.';
 
 --
--- Name: COLUMN facility_staff.assigned_by; Type: COMMENT; Schema: public; Owner: -
+-- Name: COLUMN facility_staff.assigned_by; Type: COMMENT; Schema: public; Owner: heartly_owner
 --
 
 COMMENT ON COLUMN public.facility_staff.assigned_by IS 'Who made the assignment; NULL where the platform made it.';
 
 --
--- Name: tenant; Type: TABLE; Schema: public; Owner: -
+-- Name: legal_hold; Type: TABLE; Schema: public; Owner: heartly_owner
+--
+
+CREATE TABLE public.legal_hold (
+    "tenantId" uuid NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    reason text NOT NULL,
+    "heldFrom" timestamp with time zone NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    released_at timestamp with time zone,
+    CONSTRAINT "CHK_legal_hold_reason" CHECK (((char_length(reason) >= 1) AND (char_length(reason) <= 500))),
+    CONSTRAINT "CHK_legal_hold_released_at" CHECK ((released_at >= created_at))
+);
+
+ALTER TABLE ONLY public.legal_hold FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.legal_hold OWNER TO heartly_owner;
+
+--
+-- Name: TABLE legal_hold; Type: COMMENT; Schema: public; Owner: heartly_owner
+--
+
+COMMENT ON TABLE public.legal_hold IS 'Keeps a tenant''s audit rows beyond their six years until released.';
+
+--
+-- Name: session; Type: TABLE; Schema: public; Owner: heartly_owner
+--
+
+CREATE TABLE public.session (
+    "tenantId" uuid NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    "userId" uuid NOT NULL,
+    "tokenHash" bytea NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    revoked_at timestamp with time zone,
+    CONSTRAINT "CHK_session_expires_at" CHECK ((expires_at > created_at)),
+    CONSTRAINT "CHK_session_revoked_at" CHECK ((revoked_at >= created_at)),
+    CONSTRAINT "CHK_session_tokenHash" CHECK ((octet_length("tokenHash") = 32))
+);
+
+ALTER TABLE ONLY public.session FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.session OWNER TO heartly_owner;
+
+--
+-- Name: TABLE session; Type: COMMENT; Schema: public; Owner: heartly_owner
+--
+
+COMMENT ON TABLE public.session IS 'A signed-in person on one device, until it expires or is revoked.';
+
+--
+-- Name: COLUMN session."tokenHash"; Type: COMMENT; Schema: public; Owner: heartly_owner
+--
+
+COMMENT ON COLUMN public.session."tokenHash" IS 'SHA-256 of the token. A secret: no log holds it.';
+
+--
+-- Name: COLUMN session.revoked_at; Type: COMMENT; Schema: public; Owner: heartly_owner
+--
+
+COMMENT ON COLUMN public.session.revoked_at IS 'When it was ended before its time; NULL while it stands.';
+
+--
+-- Name: tenant; Type: TABLE; Schema: public; Owner: heartly_owner
 --
 
 CREATE TABLE public.tenant (
@@ -200,20 +1352,24 @@ CREATE TABLE public.tenant (
     CONSTRAINT "CHK_tenant_status" CHECK ((status = ANY (ARRAY['ACTIVE'::text, 'SUSPENDED'::text])))
 );
 
+ALTER TABLE ONLY public.tenant FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.tenant OWNER TO heartly_owner;
+
 --
--- Name: TABLE tenant; Type: COMMENT; Schema: public; Owner: -
+-- Name: TABLE tenant; Type: COMMENT; Schema: public; Owner: heartly_owner
 --
 
 COMMENT ON TABLE public.tenant IS 'A care organisation: the boundary that no record crosses.';
 
 --
--- Name: COLUMN tenant.deleted_at; Type: COMMENT; Schema: public; Owner: -
+-- Name: COLUMN tenant.deleted_at; Type: COMMENT; Schema: public; Owner: heartly_owner
 --
 
 COMMENT ON COLUMN public.tenant.deleted_at IS 'When the tenant was removed; NULL while it is live.';
 
 --
--- Name: user; Type: TABLE; Schema: public; Owner: -
+-- Name: user; Type: TABLE; Schema: public; Owner: heartly_owner
 --
 
 CREATE TABLE public."user" (
@@ -245,26 +1401,30 @@ CREATE TABLE public."user" (
     CONSTRAINT "CHK_user_username" CHECK (((char_length(username) >= 1) AND (char_length(username) <= 100) AND ((username COLLATE "C") !~ '[\u0001-\u001F\u007F-\u009F\u2028-\u202E\u2066-\u2069]'::text) AND ((username COLLATE "C") !~ '^[\u0020\u00A0\u1680\u2000-\u200F\u202F\u205F\u2060]'::text) AND ((username COLLATE "C") !~ '[\u0020\u00A0\u1680\u2000-\u200F\u202F\u205F\u2060]$'::text) AND ((username COLLATE "C") !~ '^[\u2800\u3000\u3164\uFEFF]|[\u2800\u3000\u3164\uFEFF]$'::text)))
 );
 
+ALTER TABLE ONLY public."user" FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public."user" OWNER TO heartly_owner;
+
 --
--- Name: TABLE "user"; Type: COMMENT; Schema: public; Owner: -
+-- Name: TABLE "user"; Type: COMMENT; Schema: public; Owner: heartly_owner
 --
 
 COMMENT ON TABLE public."user" IS 'A person who works for a tenant and signs in.';
 
 --
--- Name: COLUMN "user".permissions; Type: COMMENT; Schema: public; Owner: -
+-- Name: COLUMN "user".permissions; Type: COMMENT; Schema: public; Owner: heartly_owner
 --
 
 COMMENT ON COLUMN public."user".permissions IS 'Grants and refusals for this one person, beyond the role.';
 
 --
--- Name: COLUMN "user".deleted_at; Type: COMMENT; Schema: public; Owner: -
+-- Name: COLUMN "user".deleted_at; Type: COMMENT; Schema: public; Owner: heartly_owner
 --
 
 COMMENT ON COLUMN public."user".deleted_at IS 'When the person was removed; NULL while live.';
 
 --
--- Name: user_action_audit_log; Type: TABLE; Schema: public; Owner: -
+-- Name: user_action_audit_log; Type: TABLE; Schema: public; Owner: heartly_owner
 --
 
 CREATE TABLE public.user_action_audit_log (
@@ -282,6 +1442,7 @@ CREATE TABLE public.user_action_audit_log (
     "ipAddress" inet,
     "userAgent" text,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
+    "transactionId" xid8 DEFAULT pg_current_xact_id(),
     CONSTRAINT "CHK_user_action_audit_log_action" CHECK (((char_length(action) >= 3) AND (char_length(action) <= 100) AND (action ~ '^[A-Z]+(_[A-Z]+)*$'::text))),
     CONSTRAINT "CHK_user_action_audit_log_details" CHECK ((jsonb_typeof(details) = 'object'::text)),
     CONSTRAINT "CHK_user_action_audit_log_outcome" CHECK ((outcome = ANY (ARRAY['SUCCESS'::text, 'DENIED'::text, 'FAILURE'::text]))),
@@ -289,38 +1450,48 @@ CREATE TABLE public.user_action_audit_log (
 )
 PARTITION BY RANGE (created_at);
 
+ALTER TABLE ONLY public.user_action_audit_log FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.user_action_audit_log OWNER TO heartly_owner;
+
 --
--- Name: TABLE user_action_audit_log; Type: COMMENT; Schema: public; Owner: -
+-- Name: TABLE user_action_audit_log; Type: COMMENT; Schema: public; Owner: heartly_owner
 --
 
 COMMENT ON TABLE public.user_action_audit_log IS 'PHI. One row per action, reads and refusals included; append-only; kept for six years.';
 
 --
--- Name: COLUMN user_action_audit_log."userId"; Type: COMMENT; Schema: public; Owner: -
+-- Name: COLUMN user_action_audit_log."userId"; Type: COMMENT; Schema: public; Owner: heartly_owner
 --
 
 COMMENT ON COLUMN public.user_action_audit_log."userId" IS 'Who acted; NULL where that is unknown, as in a failed sign-in.';
 
 --
--- Name: COLUMN user_action_audit_log."clientId"; Type: COMMENT; Schema: public; Owner: -
+-- Name: COLUMN user_action_audit_log."clientId"; Type: COMMENT; Schema: public; Owner: heartly_owner
 --
 
 COMMENT ON COLUMN public.user_action_audit_log."clientId" IS 'PHI. Whose record it was.';
 
 --
--- Name: COLUMN user_action_audit_log.details; Type: COMMENT; Schema: public; Owner: -
+-- Name: COLUMN user_action_audit_log.details; Type: COMMENT; Schema: public; Owner: heartly_owner
 --
 
 COMMENT ON COLUMN public.user_action_audit_log.details IS 'PHI. What the action was about: names of fields and ids, never the values of a record.';
 
 --
--- Name: COLUMN user_action_audit_log."userAgent"; Type: COMMENT; Schema: public; Owner: -
+-- Name: COLUMN user_action_audit_log."userAgent"; Type: COMMENT; Schema: public; Owner: heartly_owner
 --
 
 COMMENT ON COLUMN public.user_action_audit_log."userAgent" IS 'As the browser sent it, cut to fit by whoever writes the row; not to be trusted.';
 
 --
--- Name: user_action_audit_log_default; Type: TABLE; Schema: public; Owner: -
+-- Name: COLUMN user_action_audit_log."transactionId"; Type: COMMENT; Schema: public; Owner: heartly_owner
+--
+
+COMMENT ON COLUMN public.user_action_audit_log."transactionId" IS 'In whose order the log is sealed, for a clock may step back. The runtime role cannot read it.';
+
+--
+-- Name: user_action_audit_log_default; Type: TABLE; Schema: public; Owner: heartly_owner
 --
 
 CREATE TABLE public.user_action_audit_log_default (
@@ -338,282 +1509,3173 @@ CREATE TABLE public.user_action_audit_log_default (
     "ipAddress" inet,
     "userAgent" text,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
+    "transactionId" xid8 DEFAULT pg_current_xact_id(),
     CONSTRAINT "CHK_user_action_audit_log_action" CHECK (((char_length(action) >= 3) AND (char_length(action) <= 100) AND (action ~ '^[A-Z]+(_[A-Z]+)*$'::text))),
     CONSTRAINT "CHK_user_action_audit_log_details" CHECK ((jsonb_typeof(details) = 'object'::text)),
     CONSTRAINT "CHK_user_action_audit_log_outcome" CHECK ((outcome = ANY (ARRAY['SUCCESS'::text, 'DENIED'::text, 'FAILURE'::text]))),
     CONSTRAINT "CHK_user_action_audit_log_userAgent" CHECK ((char_length("userAgent") <= 1000))
 );
 
+ALTER TABLE ONLY public.user_action_audit_log_default FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.user_action_audit_log_default OWNER TO heartly_owner;
+
 --
--- Name: TABLE user_action_audit_log_default; Type: COMMENT; Schema: public; Owner: -
+-- Name: TABLE user_action_audit_log_default; Type: COMMENT; Schema: public; Owner: heartly_owner
 --
 
 COMMENT ON TABLE public.user_action_audit_log_default IS 'PHI. Audit rows whose month has no partition of its own; empty when all is well.';
 
 --
--- Name: user_action_audit_log_default; Type: TABLE ATTACH; Schema: public; Owner: -
+-- Name: data_audit_log_default; Type: TABLE ATTACH; Schema: public; Owner: heartly_owner
+--
+
+ALTER TABLE ONLY public.data_audit_log ATTACH PARTITION public.data_audit_log_default DEFAULT;
+
+--
+-- Name: user_action_audit_log_default; Type: TABLE ATTACH; Schema: public; Owner: heartly_owner
 --
 
 ALTER TABLE ONLY public.user_action_audit_log ATTACH PARTITION public.user_action_audit_log_default DEFAULT;
 
 --
--- Name: client PK_client; Type: CONSTRAINT; Schema: public; Owner: -
+-- Name: context_key PK_context_key; Type: CONSTRAINT; Schema: heartly; Owner: heartly_owner
+--
+
+ALTER TABLE ONLY heartly.context_key
+    ADD CONSTRAINT "PK_context_key" PRIMARY KEY (id);
+
+--
+-- Name: client PK_client; Type: CONSTRAINT; Schema: public; Owner: heartly_owner
 --
 
 ALTER TABLE ONLY public.client
     ADD CONSTRAINT "PK_client" PRIMARY KEY ("tenantId", id);
 
 --
--- Name: facility PK_facility; Type: CONSTRAINT; Schema: public; Owner: -
+-- Name: data_audit_log PK_data_audit_log; Type: CONSTRAINT; Schema: public; Owner: heartly_owner
+--
+
+ALTER TABLE ONLY public.data_audit_log
+    ADD CONSTRAINT "PK_data_audit_log" PRIMARY KEY ("tenantId", id, created_at);
+
+--
+-- Name: facility PK_facility; Type: CONSTRAINT; Schema: public; Owner: heartly_owner
 --
 
 ALTER TABLE ONLY public.facility
     ADD CONSTRAINT "PK_facility" PRIMARY KEY ("tenantId", id);
 
 --
--- Name: facility_staff PK_facility_staff; Type: CONSTRAINT; Schema: public; Owner: -
+-- Name: facility_staff PK_facility_staff; Type: CONSTRAINT; Schema: public; Owner: heartly_owner
 --
 
 ALTER TABLE ONLY public.facility_staff
     ADD CONSTRAINT "PK_facility_staff" PRIMARY KEY ("tenantId", "facilityId", "userId");
 
 --
--- Name: tenant PK_tenant; Type: CONSTRAINT; Schema: public; Owner: -
+-- Name: legal_hold PK_legal_hold; Type: CONSTRAINT; Schema: public; Owner: heartly_owner
+--
+
+ALTER TABLE ONLY public.legal_hold
+    ADD CONSTRAINT "PK_legal_hold" PRIMARY KEY ("tenantId", id);
+
+--
+-- Name: session PK_session; Type: CONSTRAINT; Schema: public; Owner: heartly_owner
+--
+
+ALTER TABLE ONLY public.session
+    ADD CONSTRAINT "PK_session" PRIMARY KEY ("tenantId", id);
+
+--
+-- Name: tenant PK_tenant; Type: CONSTRAINT; Schema: public; Owner: heartly_owner
 --
 
 ALTER TABLE ONLY public.tenant
     ADD CONSTRAINT "PK_tenant" PRIMARY KEY (id);
 
 --
--- Name: user PK_user; Type: CONSTRAINT; Schema: public; Owner: -
+-- Name: user PK_user; Type: CONSTRAINT; Schema: public; Owner: heartly_owner
 --
 
 ALTER TABLE ONLY public."user"
     ADD CONSTRAINT "PK_user" PRIMARY KEY ("tenantId", id);
 
 --
--- Name: user_action_audit_log PK_user_action_audit_log; Type: CONSTRAINT; Schema: public; Owner: -
+-- Name: user_action_audit_log PK_user_action_audit_log; Type: CONSTRAINT; Schema: public; Owner: heartly_owner
 --
 
 ALTER TABLE ONLY public.user_action_audit_log
     ADD CONSTRAINT "PK_user_action_audit_log" PRIMARY KEY ("tenantId", id, created_at);
 
 --
--- Name: user_action_audit_log_default user_action_audit_log_default_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+-- Name: data_audit_log_default data_audit_log_default_pkey; Type: CONSTRAINT; Schema: public; Owner: heartly_owner
+--
+
+ALTER TABLE ONLY public.data_audit_log_default
+    ADD CONSTRAINT data_audit_log_default_pkey PRIMARY KEY ("tenantId", id, created_at);
+
+--
+-- Name: user_action_audit_log_default user_action_audit_log_default_pkey; Type: CONSTRAINT; Schema: public; Owner: heartly_owner
 --
 
 ALTER TABLE ONLY public.user_action_audit_log_default
     ADD CONSTRAINT user_action_audit_log_default_pkey PRIMARY KEY ("tenantId", id, created_at);
 
 --
--- Name: IDX_client_facility; Type: INDEX; Schema: public; Owner: -
+-- Name: IDX_client_facility; Type: INDEX; Schema: public; Owner: heartly_owner
 --
 
 CREATE INDEX "IDX_client_facility" ON public.client USING btree ("tenantId", "facilityId");
 
 --
--- Name: IDX_client_facility_name; Type: INDEX; Schema: public; Owner: -
+-- Name: IDX_client_facility_name; Type: INDEX; Schema: public; Owner: heartly_owner
 --
 
 CREATE INDEX "IDX_client_facility_name" ON public.client USING btree ("tenantId", "facilityId", "lastName", "firstName", id) WHERE (deleted_at IS NULL);
 
 --
--- Name: IDX_client_searchName; Type: INDEX; Schema: public; Owner: -
+-- Name: IDX_client_searchName; Type: INDEX; Schema: public; Owner: heartly_owner
 --
 
 CREATE INDEX "IDX_client_searchName" ON public.client USING btree ("tenantId", "searchName", id) INCLUDE ("firstName", "lastName", "birthDate", "facilityId") WHERE (deleted_at IS NULL);
 
 --
--- Name: IDX_facility_staff_assigned_by; Type: INDEX; Schema: public; Owner: -
+-- Name: IDX_data_audit_log_row_time; Type: INDEX; Schema: public; Owner: heartly_owner
+--
+
+CREATE INDEX "IDX_data_audit_log_row_time" ON ONLY public.data_audit_log USING btree ("tenantId", "tableName", "rowKey", created_at, id);
+
+--
+-- Name: IDX_data_audit_log_default_row_time; Type: INDEX; Schema: public; Owner: heartly_owner
+--
+
+CREATE INDEX "IDX_data_audit_log_default_row_time" ON public.data_audit_log_default USING btree ("tenantId", "tableName", "rowKey", created_at, id);
+
+--
+-- Name: IDX_data_audit_log_transaction; Type: INDEX; Schema: public; Owner: heartly_owner
+--
+
+CREATE INDEX "IDX_data_audit_log_transaction" ON ONLY public.data_audit_log USING btree ("transactionId");
+
+--
+-- Name: IDX_data_audit_log_default_transaction; Type: INDEX; Schema: public; Owner: heartly_owner
+--
+
+CREATE INDEX "IDX_data_audit_log_default_transaction" ON public.data_audit_log_default USING btree ("transactionId");
+
+--
+-- Name: IDX_data_audit_log_user_time; Type: INDEX; Schema: public; Owner: heartly_owner
+--
+
+CREATE INDEX "IDX_data_audit_log_user_time" ON ONLY public.data_audit_log USING btree ("tenantId", "userId", created_at, id);
+
+--
+-- Name: IDX_data_audit_log_default_user_time; Type: INDEX; Schema: public; Owner: heartly_owner
+--
+
+CREATE INDEX "IDX_data_audit_log_default_user_time" ON public.data_audit_log_default USING btree ("tenantId", "userId", created_at, id);
+
+--
+-- Name: IDX_facility_staff_assigned_by; Type: INDEX; Schema: public; Owner: heartly_owner
 --
 
 CREATE INDEX "IDX_facility_staff_assigned_by" ON public.facility_staff USING btree ("tenantId", assigned_by);
 
 --
--- Name: IDX_facility_staff_user; Type: INDEX; Schema: public; Owner: -
+-- Name: IDX_facility_staff_user; Type: INDEX; Schema: public; Owner: heartly_owner
 --
 
 CREATE INDEX "IDX_facility_staff_user" ON public.facility_staff USING btree ("tenantId", "userId");
 
 --
--- Name: IDX_user_action_audit_log_action_time; Type: INDEX; Schema: public; Owner: -
+-- Name: IDX_session_user; Type: INDEX; Schema: public; Owner: heartly_owner
+--
+
+CREATE INDEX "IDX_session_user" ON public.session USING btree ("tenantId", "userId");
+
+--
+-- Name: IDX_user_action_audit_log_action_time; Type: INDEX; Schema: public; Owner: heartly_owner
 --
 
 CREATE INDEX "IDX_user_action_audit_log_action_time" ON ONLY public.user_action_audit_log USING btree ("tenantId", action, created_at, id);
 
 --
--- Name: IDX_user_action_audit_log_client_time; Type: INDEX; Schema: public; Owner: -
+-- Name: IDX_user_action_audit_log_client_time; Type: INDEX; Schema: public; Owner: heartly_owner
 --
 
 CREATE INDEX "IDX_user_action_audit_log_client_time" ON ONLY public.user_action_audit_log USING btree ("tenantId", "clientId", created_at, id) WHERE ("clientId" IS NOT NULL);
 
 --
--- Name: IDX_user_action_audit_log_default_action_time; Type: INDEX; Schema: public; Owner: -
+-- Name: IDX_user_action_audit_log_default_action_time; Type: INDEX; Schema: public; Owner: heartly_owner
 --
 
 CREATE INDEX "IDX_user_action_audit_log_default_action_time" ON public.user_action_audit_log_default USING btree ("tenantId", action, created_at, id);
 
 --
--- Name: IDX_user_action_audit_log_default_client_time; Type: INDEX; Schema: public; Owner: -
+-- Name: IDX_user_action_audit_log_default_client_time; Type: INDEX; Schema: public; Owner: heartly_owner
 --
 
 CREATE INDEX "IDX_user_action_audit_log_default_client_time" ON public.user_action_audit_log_default USING btree ("tenantId", "clientId", created_at, id) WHERE ("clientId" IS NOT NULL);
 
 --
--- Name: IDX_user_action_audit_log_facility_time; Type: INDEX; Schema: public; Owner: -
+-- Name: IDX_user_action_audit_log_facility_time; Type: INDEX; Schema: public; Owner: heartly_owner
 --
 
 CREATE INDEX "IDX_user_action_audit_log_facility_time" ON ONLY public.user_action_audit_log USING btree ("tenantId", "targetFacilityId", created_at, id) WHERE ("targetFacilityId" IS NOT NULL);
 
 --
--- Name: IDX_user_action_audit_log_default_facility_time; Type: INDEX; Schema: public; Owner: -
+-- Name: IDX_user_action_audit_log_default_facility_time; Type: INDEX; Schema: public; Owner: heartly_owner
 --
 
 CREATE INDEX "IDX_user_action_audit_log_default_facility_time" ON public.user_action_audit_log_default USING btree ("tenantId", "targetFacilityId", created_at, id) WHERE ("targetFacilityId" IS NOT NULL);
 
 --
--- Name: IDX_user_action_audit_log_tenant_time; Type: INDEX; Schema: public; Owner: -
+-- Name: IDX_user_action_audit_log_tenant_time; Type: INDEX; Schema: public; Owner: heartly_owner
 --
 
 CREATE INDEX "IDX_user_action_audit_log_tenant_time" ON ONLY public.user_action_audit_log USING btree ("tenantId", created_at, id);
 
 --
--- Name: IDX_user_action_audit_log_default_tenant_time; Type: INDEX; Schema: public; Owner: -
+-- Name: IDX_user_action_audit_log_default_tenant_time; Type: INDEX; Schema: public; Owner: heartly_owner
 --
 
 CREATE INDEX "IDX_user_action_audit_log_default_tenant_time" ON public.user_action_audit_log_default USING btree ("tenantId", created_at, id);
 
 --
--- Name: IDX_user_action_audit_log_user_time; Type: INDEX; Schema: public; Owner: -
+-- Name: IDX_user_action_audit_log_transaction; Type: INDEX; Schema: public; Owner: heartly_owner
+--
+
+CREATE INDEX "IDX_user_action_audit_log_transaction" ON ONLY public.user_action_audit_log USING btree ("transactionId");
+
+--
+-- Name: IDX_user_action_audit_log_default_transaction; Type: INDEX; Schema: public; Owner: heartly_owner
+--
+
+CREATE INDEX "IDX_user_action_audit_log_default_transaction" ON public.user_action_audit_log_default USING btree ("transactionId");
+
+--
+-- Name: IDX_user_action_audit_log_user_time; Type: INDEX; Schema: public; Owner: heartly_owner
 --
 
 CREATE INDEX "IDX_user_action_audit_log_user_time" ON ONLY public.user_action_audit_log USING btree ("tenantId", "userId", created_at, id);
 
 --
--- Name: IDX_user_action_audit_log_default_user_time; Type: INDEX; Schema: public; Owner: -
+-- Name: IDX_user_action_audit_log_default_user_time; Type: INDEX; Schema: public; Owner: heartly_owner
 --
 
 CREATE INDEX "IDX_user_action_audit_log_default_user_time" ON public.user_action_audit_log_default USING btree ("tenantId", "userId", created_at, id);
 
 --
--- Name: IDX_user_onboarding; Type: INDEX; Schema: public; Owner: -
+-- Name: IDX_user_onboarding; Type: INDEX; Schema: public; Owner: heartly_owner
 --
 
 CREATE INDEX "IDX_user_onboarding" ON public."user" USING btree ("tenantId", created_at, id) WHERE ((onboarding_completed_at IS NULL) AND (deleted_at IS NULL));
 
 --
--- Name: IDX_user_role_name; Type: INDEX; Schema: public; Owner: -
+-- Name: IDX_user_role_name; Type: INDEX; Schema: public; Owner: heartly_owner
 --
 
 CREATE INDEX "IDX_user_role_name" ON public."user" USING btree ("tenantId", role, "lastName", "firstName", id) WHERE (deleted_at IS NULL);
 
 --
--- Name: UQ_client_uci; Type: INDEX; Schema: public; Owner: -
+-- Name: UQ_client_uci; Type: INDEX; Schema: public; Owner: heartly_owner
 --
 
 CREATE UNIQUE INDEX "UQ_client_uci" ON public.client USING btree ("tenantId", uci) WHERE (deleted_at IS NULL);
 
 --
--- Name: UQ_facility_name; Type: INDEX; Schema: public; Owner: -
+-- Name: UQ_facility_name; Type: INDEX; Schema: public; Owner: heartly_owner
 --
 
 CREATE UNIQUE INDEX "UQ_facility_name" ON public.facility USING btree ("tenantId", name) WHERE (deleted_at IS NULL);
 
 --
--- Name: UQ_tenant_name; Type: INDEX; Schema: public; Owner: -
+-- Name: UQ_session_tokenHash; Type: INDEX; Schema: public; Owner: heartly_owner
+--
+
+CREATE UNIQUE INDEX "UQ_session_tokenHash" ON public.session USING btree ("tenantId", "tokenHash");
+
+--
+-- Name: UQ_tenant_name; Type: INDEX; Schema: public; Owner: heartly_owner
 --
 
 CREATE UNIQUE INDEX "UQ_tenant_name" ON public.tenant USING btree (name) WHERE (deleted_at IS NULL);
 
 --
--- Name: UQ_user_email; Type: INDEX; Schema: public; Owner: -
+-- Name: UQ_user_email; Type: INDEX; Schema: public; Owner: heartly_owner
 --
 
 CREATE UNIQUE INDEX "UQ_user_email" ON public."user" USING btree ("tenantId", lower((email COLLATE "und-x-icu")) COLLATE "C") WHERE (deleted_at IS NULL);
 
 --
--- Name: UQ_user_username; Type: INDEX; Schema: public; Owner: -
+-- Name: UQ_user_username; Type: INDEX; Schema: public; Owner: heartly_owner
 --
 
 CREATE UNIQUE INDEX "UQ_user_username" ON public."user" USING btree ("tenantId", username) WHERE (deleted_at IS NULL);
 
 --
--- Name: IDX_user_action_audit_log_default_action_time; Type: INDEX ATTACH; Schema: public; Owner: -
+-- Name: IDX_data_audit_log_default_row_time; Type: INDEX ATTACH; Schema: public; Owner: heartly_owner
+--
+
+ALTER INDEX public."IDX_data_audit_log_row_time" ATTACH PARTITION public."IDX_data_audit_log_default_row_time";
+
+--
+-- Name: IDX_data_audit_log_default_transaction; Type: INDEX ATTACH; Schema: public; Owner: heartly_owner
+--
+
+ALTER INDEX public."IDX_data_audit_log_transaction" ATTACH PARTITION public."IDX_data_audit_log_default_transaction";
+
+--
+-- Name: IDX_data_audit_log_default_user_time; Type: INDEX ATTACH; Schema: public; Owner: heartly_owner
+--
+
+ALTER INDEX public."IDX_data_audit_log_user_time" ATTACH PARTITION public."IDX_data_audit_log_default_user_time";
+
+--
+-- Name: IDX_user_action_audit_log_default_action_time; Type: INDEX ATTACH; Schema: public; Owner: heartly_owner
 --
 
 ALTER INDEX public."IDX_user_action_audit_log_action_time" ATTACH PARTITION public."IDX_user_action_audit_log_default_action_time";
 
 --
--- Name: IDX_user_action_audit_log_default_client_time; Type: INDEX ATTACH; Schema: public; Owner: -
+-- Name: IDX_user_action_audit_log_default_client_time; Type: INDEX ATTACH; Schema: public; Owner: heartly_owner
 --
 
 ALTER INDEX public."IDX_user_action_audit_log_client_time" ATTACH PARTITION public."IDX_user_action_audit_log_default_client_time";
 
 --
--- Name: IDX_user_action_audit_log_default_facility_time; Type: INDEX ATTACH; Schema: public; Owner: -
+-- Name: IDX_user_action_audit_log_default_facility_time; Type: INDEX ATTACH; Schema: public; Owner: heartly_owner
 --
 
 ALTER INDEX public."IDX_user_action_audit_log_facility_time" ATTACH PARTITION public."IDX_user_action_audit_log_default_facility_time";
 
 --
--- Name: IDX_user_action_audit_log_default_tenant_time; Type: INDEX ATTACH; Schema: public; Owner: -
+-- Name: IDX_user_action_audit_log_default_tenant_time; Type: INDEX ATTACH; Schema: public; Owner: heartly_owner
 --
 
 ALTER INDEX public."IDX_user_action_audit_log_tenant_time" ATTACH PARTITION public."IDX_user_action_audit_log_default_tenant_time";
 
 --
--- Name: IDX_user_action_audit_log_default_user_time; Type: INDEX ATTACH; Schema: public; Owner: -
+-- Name: IDX_user_action_audit_log_default_transaction; Type: INDEX ATTACH; Schema: public; Owner: heartly_owner
+--
+
+ALTER INDEX public."IDX_user_action_audit_log_transaction" ATTACH PARTITION public."IDX_user_action_audit_log_default_transaction";
+
+--
+-- Name: IDX_user_action_audit_log_default_user_time; Type: INDEX ATTACH; Schema: public; Owner: heartly_owner
 --
 
 ALTER INDEX public."IDX_user_action_audit_log_user_time" ATTACH PARTITION public."IDX_user_action_audit_log_default_user_time";
 
 --
--- Name: user_action_audit_log_default_pkey; Type: INDEX ATTACH; Schema: public; Owner: -
+-- Name: data_audit_log_default_pkey; Type: INDEX ATTACH; Schema: public; Owner: heartly_owner
+--
+
+ALTER INDEX public."PK_data_audit_log" ATTACH PARTITION public.data_audit_log_default_pkey;
+
+--
+-- Name: user_action_audit_log_default_pkey; Type: INDEX ATTACH; Schema: public; Owner: heartly_owner
 --
 
 ALTER INDEX public."PK_user_action_audit_log" ATTACH PARTITION public.user_action_audit_log_default_pkey;
 
 --
--- Name: client FK_client_facility; Type: FK CONSTRAINT; Schema: public; Owner: -
+-- Name: client client_audit; Type: TRIGGER; Schema: public; Owner: heartly_owner
+--
+
+CREATE TRIGGER client_audit AFTER INSERT OR DELETE OR UPDATE ON public.client FOR EACH ROW EXECUTE FUNCTION heartly.record_change('created_at', 'updated_at', 'isDeleted', 'searchName');
+
+--
+-- Name: client client_facility; Type: TRIGGER; Schema: public; Owner: heartly_owner
+--
+
+CREATE TRIGGER client_facility BEFORE INSERT OR UPDATE OF "facilityId", "tenantId" ON public.client FOR EACH ROW EXECUTE FUNCTION heartly.refuse_deleted_facility();
+
+--
+-- Name: client client_touch; Type: TRIGGER; Schema: public; Owner: heartly_owner
+--
+
+CREATE TRIGGER client_touch BEFORE UPDATE ON public.client FOR EACH ROW EXECUTE FUNCTION heartly.touch();
+
+--
+-- Name: facility facility_audit; Type: TRIGGER; Schema: public; Owner: heartly_owner
+--
+
+CREATE TRIGGER facility_audit AFTER INSERT OR DELETE OR UPDATE ON public.facility FOR EACH ROW EXECUTE FUNCTION heartly.record_change('created_at', 'updated_at', 'isDeleted');
+
+--
+-- Name: facility_staff facility_staff_audit; Type: TRIGGER; Schema: public; Owner: heartly_owner
+--
+
+CREATE TRIGGER facility_staff_audit AFTER INSERT OR DELETE OR UPDATE ON public.facility_staff FOR EACH ROW EXECUTE FUNCTION heartly.record_change();
+
+--
+-- Name: facility_staff facility_staff_facility; Type: TRIGGER; Schema: public; Owner: heartly_owner
+--
+
+CREATE TRIGGER facility_staff_facility BEFORE INSERT OR UPDATE ON public.facility_staff FOR EACH ROW EXECUTE FUNCTION heartly.refuse_deleted_facility();
+
+--
+-- Name: facility_staff facility_staff_user; Type: TRIGGER; Schema: public; Owner: heartly_owner
+--
+
+CREATE TRIGGER facility_staff_user BEFORE INSERT OR UPDATE ON public.facility_staff FOR EACH ROW EXECUTE FUNCTION heartly.refuse_deleted_user();
+
+--
+-- Name: facility facility_touch; Type: TRIGGER; Schema: public; Owner: heartly_owner
+--
+
+CREATE TRIGGER facility_touch BEFORE UPDATE ON public.facility FOR EACH ROW EXECUTE FUNCTION heartly.touch();
+
+--
+-- Name: legal_hold legal_hold_audit; Type: TRIGGER; Schema: public; Owner: heartly_owner
+--
+
+CREATE TRIGGER legal_hold_audit AFTER INSERT OR DELETE OR UPDATE ON public.legal_hold FOR EACH ROW EXECUTE FUNCTION heartly.record_change('created_at');
+
+--
+-- Name: session session_audit; Type: TRIGGER; Schema: public; Owner: heartly_owner
+--
+
+CREATE TRIGGER session_audit AFTER INSERT OR DELETE OR UPDATE ON public.session FOR EACH ROW EXECUTE FUNCTION heartly.record_change('tokenHash', 'created_at');
+
+--
+-- Name: tenant tenant_audit; Type: TRIGGER; Schema: public; Owner: heartly_owner
+--
+
+CREATE TRIGGER tenant_audit AFTER INSERT OR DELETE OR UPDATE ON public.tenant FOR EACH ROW EXECUTE FUNCTION heartly.record_change('created_at', 'updated_at');
+
+--
+-- Name: tenant tenant_touch; Type: TRIGGER; Schema: public; Owner: heartly_owner
+--
+
+CREATE TRIGGER tenant_touch BEFORE UPDATE ON public.tenant FOR EACH ROW EXECUTE FUNCTION heartly.touch();
+
+--
+-- Name: user user_audit; Type: TRIGGER; Schema: public; Owner: heartly_owner
+--
+
+CREATE TRIGGER user_audit AFTER INSERT OR DELETE OR UPDATE ON public."user" FOR EACH ROW EXECUTE FUNCTION heartly.record_change('created_at', 'updated_at');
+
+--
+-- Name: user user_guard; Type: TRIGGER; Schema: public; Owner: heartly_owner
+--
+
+CREATE TRIGGER user_guard BEFORE UPDATE ON public."user" FOR EACH ROW EXECUTE FUNCTION heartly.guard_user();
+
+--
+-- Name: user user_last_owner; Type: TRIGGER; Schema: public; Owner: heartly_owner
+--
+
+CREATE TRIGGER user_last_owner AFTER UPDATE ON public."user" FOR EACH ROW WHEN (((old.role = 'OWNER'::text) AND (old.status = 'ACTIVE'::text) AND (old.deleted_at IS NULL) AND ((new.role <> 'OWNER'::text) OR (new.status <> 'ACTIVE'::text) OR (new.deleted_at IS NOT NULL)))) EXECUTE FUNCTION heartly.keep_an_owner();
+
+--
+-- Name: user user_touch; Type: TRIGGER; Schema: public; Owner: heartly_owner
+--
+
+CREATE TRIGGER user_touch BEFORE UPDATE ON public."user" FOR EACH ROW EXECUTE FUNCTION heartly.touch();
+
+--
+-- Name: client FK_client_facility; Type: FK CONSTRAINT; Schema: public; Owner: heartly_owner
 --
 
 ALTER TABLE ONLY public.client
     ADD CONSTRAINT "FK_client_facility" FOREIGN KEY ("tenantId", "facilityId") REFERENCES public.facility("tenantId", id) DEFERRABLE INITIALLY DEFERRED;
 
 --
--- Name: facility_staff FK_facility_staff_assigned_by; Type: FK CONSTRAINT; Schema: public; Owner: -
+-- Name: facility_staff FK_facility_staff_assigned_by; Type: FK CONSTRAINT; Schema: public; Owner: heartly_owner
 --
 
 ALTER TABLE ONLY public.facility_staff
     ADD CONSTRAINT "FK_facility_staff_assigned_by" FOREIGN KEY ("tenantId", assigned_by) REFERENCES public."user"("tenantId", id) DEFERRABLE INITIALLY DEFERRED;
 
 --
--- Name: facility_staff FK_facility_staff_facility; Type: FK CONSTRAINT; Schema: public; Owner: -
+-- Name: facility_staff FK_facility_staff_facility; Type: FK CONSTRAINT; Schema: public; Owner: heartly_owner
 --
 
 ALTER TABLE ONLY public.facility_staff
     ADD CONSTRAINT "FK_facility_staff_facility" FOREIGN KEY ("tenantId", "facilityId") REFERENCES public.facility("tenantId", id) DEFERRABLE INITIALLY DEFERRED;
 
 --
--- Name: facility_staff FK_facility_staff_user; Type: FK CONSTRAINT; Schema: public; Owner: -
+-- Name: facility_staff FK_facility_staff_user; Type: FK CONSTRAINT; Schema: public; Owner: heartly_owner
 --
 
 ALTER TABLE ONLY public.facility_staff
     ADD CONSTRAINT "FK_facility_staff_user" FOREIGN KEY ("tenantId", "userId") REFERENCES public."user"("tenantId", id) DEFERRABLE INITIALLY DEFERRED;
 
 --
--- Name: facility FK_facility_tenant; Type: FK CONSTRAINT; Schema: public; Owner: -
+-- Name: facility FK_facility_tenant; Type: FK CONSTRAINT; Schema: public; Owner: heartly_owner
 --
 
 ALTER TABLE ONLY public.facility
     ADD CONSTRAINT "FK_facility_tenant" FOREIGN KEY ("tenantId") REFERENCES public.tenant(id) DEFERRABLE INITIALLY DEFERRED;
 
 --
--- Name: user FK_user_tenant; Type: FK CONSTRAINT; Schema: public; Owner: -
+-- Name: legal_hold FK_legal_hold_tenant; Type: FK CONSTRAINT; Schema: public; Owner: heartly_owner
+--
+
+ALTER TABLE ONLY public.legal_hold
+    ADD CONSTRAINT "FK_legal_hold_tenant" FOREIGN KEY ("tenantId") REFERENCES public.tenant(id) DEFERRABLE INITIALLY DEFERRED;
+
+--
+-- Name: session FK_session_user; Type: FK CONSTRAINT; Schema: public; Owner: heartly_owner
+--
+
+ALTER TABLE ONLY public.session
+    ADD CONSTRAINT "FK_session_user" FOREIGN KEY ("tenantId", "userId") REFERENCES public."user"("tenantId", id) DEFERRABLE INITIALLY DEFERRED;
+
+--
+-- Name: user FK_user_tenant; Type: FK CONSTRAINT; Schema: public; Owner: heartly_owner
 --
 
 ALTER TABLE ONLY public."user"
     ADD CONSTRAINT "FK_user_tenant" FOREIGN KEY ("tenantId") REFERENCES public.tenant(id) DEFERRABLE INITIALLY DEFERRED;
+
+--
+-- Name: client; Type: ROW SECURITY; Schema: public; Owner: heartly_owner
+--
+
+ALTER TABLE public.client ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: client client_context; Type: POLICY; Schema: public; Owner: heartly_owner
+--
+
+CREATE POLICY client_context ON public.client FOR SELECT TO heartly_context USING (("tenantId" = heartly.tenant_id()));
+
+--
+-- Name: client client_insert; Type: POLICY; Schema: public; Owner: heartly_owner
+--
+
+CREATE POLICY client_insert ON public.client FOR INSERT TO heartly_app WITH CHECK ((("tenantId" = heartly.tenant_id()) AND (deleted_at IS NULL) AND
+CASE heartly.user_role()
+    WHEN 'OWNER'::text THEN true
+    WHEN 'ADMIN'::text THEN ("facilityId" = ANY (heartly.facility_ids()))
+    ELSE false
+END));
+
+--
+-- Name: client client_operator; Type: POLICY; Schema: public; Owner: heartly_owner
+--
+
+CREATE POLICY client_operator ON public.client TO heartly_owner USING (heartly.is_operator()) WITH CHECK (heartly.is_operator());
+
+--
+-- Name: client client_select; Type: POLICY; Schema: public; Owner: heartly_owner
+--
+
+CREATE POLICY client_select ON public.client FOR SELECT TO heartly_app USING ((("tenantId" = heartly.tenant_id()) AND (deleted_at IS NULL) AND
+CASE heartly.user_role()
+    WHEN 'OWNER'::text THEN true
+    WHEN 'ADMIN'::text THEN ("facilityId" = ANY (heartly.facility_ids()))
+    WHEN 'STAFF'::text THEN ("facilityId" = ANY (heartly.facility_ids()))
+    ELSE false
+END));
+
+--
+-- Name: client client_soft_delete; Type: POLICY; Schema: public; Owner: heartly_owner
+--
+
+CREATE POLICY client_soft_delete ON public.client FOR UPDATE TO heartly_context USING (("tenantId" = heartly.tenant_id())) WITH CHECK (("tenantId" = heartly.tenant_id()));
+
+--
+-- Name: client client_update; Type: POLICY; Schema: public; Owner: heartly_owner
+--
+
+CREATE POLICY client_update ON public.client FOR UPDATE TO heartly_app USING ((("tenantId" = heartly.tenant_id()) AND (deleted_at IS NULL) AND
+CASE heartly.user_role()
+    WHEN 'OWNER'::text THEN true
+    WHEN 'ADMIN'::text THEN ("facilityId" = ANY (heartly.facility_ids()))
+    WHEN 'STAFF'::text THEN ("facilityId" = ANY (heartly.facility_ids()))
+    ELSE false
+END)) WITH CHECK ((("tenantId" = heartly.tenant_id()) AND (deleted_at IS NULL) AND
+CASE heartly.user_role()
+    WHEN 'OWNER'::text THEN true
+    WHEN 'ADMIN'::text THEN ("facilityId" = ANY (heartly.facility_ids()))
+    WHEN 'STAFF'::text THEN ("facilityId" = ANY (heartly.facility_ids()))
+    ELSE false
+END));
+
+--
+-- Name: data_audit_log; Type: ROW SECURITY; Schema: public; Owner: heartly_owner
+--
+
+ALTER TABLE public.data_audit_log ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: data_audit_log data_audit_log_audit; Type: POLICY; Schema: public; Owner: heartly_owner
+--
+
+CREATE POLICY data_audit_log_audit ON public.data_audit_log FOR SELECT TO heartly_auditor, heartly_sealer USING (true);
+
+--
+-- Name: data_audit_log_default; Type: ROW SECURITY; Schema: public; Owner: heartly_owner
+--
+
+ALTER TABLE public.data_audit_log_default ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: data_audit_log data_audit_log_insert; Type: POLICY; Schema: public; Owner: heartly_owner
+--
+
+CREATE POLICY data_audit_log_insert ON public.data_audit_log FOR INSERT TO heartly_context WITH CHECK (
+CASE heartly.tenant_id()
+    WHEN '00000000-0000-0000-0000-000000000000'::uuid THEN (operator IS NOT NULL)
+    WHEN "tenantId" THEN ("userId" = heartly.user_id())
+    ELSE false
+END);
+
+--
+-- Name: data_audit_log data_audit_log_operator; Type: POLICY; Schema: public; Owner: heartly_owner
+--
+
+CREATE POLICY data_audit_log_operator ON public.data_audit_log FOR SELECT TO heartly_owner USING (heartly.is_operator());
+
+--
+-- Name: data_audit_log data_audit_log_select; Type: POLICY; Schema: public; Owner: heartly_owner
+--
+
+CREATE POLICY data_audit_log_select ON public.data_audit_log FOR SELECT TO heartly_app USING ((("tenantId" = heartly.tenant_id()) AND
+CASE heartly.user_role()
+    WHEN 'OWNER'::text THEN true
+    WHEN 'ADMIN'::text THEN (("userId" = heartly.user_id()) OR ("facilityId" = ANY (heartly.facility_ids())))
+    WHEN 'STAFF'::text THEN ("userId" = heartly.user_id())
+    ELSE false
+END));
+
+--
+-- Name: facility; Type: ROW SECURITY; Schema: public; Owner: heartly_owner
+--
+
+ALTER TABLE public.facility ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: facility facility_context; Type: POLICY; Schema: public; Owner: heartly_owner
+--
+
+CREATE POLICY facility_context ON public.facility FOR SELECT TO heartly_context USING (true);
+
+--
+-- Name: facility facility_insert; Type: POLICY; Schema: public; Owner: heartly_owner
+--
+
+CREATE POLICY facility_insert ON public.facility FOR INSERT TO heartly_app WITH CHECK ((("tenantId" = heartly.tenant_id()) AND (deleted_at IS NULL) AND
+CASE heartly.user_role()
+    WHEN 'OWNER'::text THEN true
+    ELSE false
+END));
+
+--
+-- Name: facility facility_operator; Type: POLICY; Schema: public; Owner: heartly_owner
+--
+
+CREATE POLICY facility_operator ON public.facility TO heartly_owner USING (heartly.is_operator()) WITH CHECK (heartly.is_operator());
+
+--
+-- Name: facility facility_select; Type: POLICY; Schema: public; Owner: heartly_owner
+--
+
+CREATE POLICY facility_select ON public.facility FOR SELECT TO heartly_app USING ((("tenantId" = heartly.tenant_id()) AND (deleted_at IS NULL) AND
+CASE heartly.user_role()
+    WHEN 'OWNER'::text THEN true
+    WHEN 'ADMIN'::text THEN (id = ANY (heartly.facility_ids()))
+    WHEN 'STAFF'::text THEN (id = ANY (heartly.facility_ids()))
+    ELSE false
+END));
+
+--
+-- Name: facility facility_soft_delete; Type: POLICY; Schema: public; Owner: heartly_owner
+--
+
+CREATE POLICY facility_soft_delete ON public.facility FOR UPDATE TO heartly_context USING (("tenantId" = heartly.tenant_id())) WITH CHECK (("tenantId" = heartly.tenant_id()));
+
+--
+-- Name: facility_staff; Type: ROW SECURITY; Schema: public; Owner: heartly_owner
+--
+
+ALTER TABLE public.facility_staff ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: facility_staff facility_staff_context; Type: POLICY; Schema: public; Owner: heartly_owner
+--
+
+CREATE POLICY facility_staff_context ON public.facility_staff FOR SELECT TO heartly_context USING (true);
+
+--
+-- Name: facility_staff facility_staff_insert; Type: POLICY; Schema: public; Owner: heartly_owner
+--
+
+CREATE POLICY facility_staff_insert ON public.facility_staff FOR INSERT TO heartly_app WITH CHECK ((("tenantId" = heartly.tenant_id()) AND (assigned_by = heartly.user_id()) AND
+CASE heartly.user_role()
+    WHEN 'OWNER'::text THEN true
+    WHEN 'ADMIN'::text THEN (("facilityId" = ANY (heartly.facility_ids())) AND heartly.is_staff("userId"))
+    ELSE false
+END));
+
+--
+-- Name: facility_staff facility_staff_operator; Type: POLICY; Schema: public; Owner: heartly_owner
+--
+
+CREATE POLICY facility_staff_operator ON public.facility_staff TO heartly_owner USING (heartly.is_operator()) WITH CHECK (heartly.is_operator());
+
+--
+-- Name: facility_staff facility_staff_select; Type: POLICY; Schema: public; Owner: heartly_owner
+--
+
+CREATE POLICY facility_staff_select ON public.facility_staff FOR SELECT TO heartly_app USING ((("tenantId" = heartly.tenant_id()) AND
+CASE heartly.user_role()
+    WHEN 'OWNER'::text THEN true
+    WHEN 'ADMIN'::text THEN (("facilityId" = ANY (heartly.facility_ids())) OR ("userId" = heartly.user_id()))
+    WHEN 'STAFF'::text THEN (("facilityId" = ANY (heartly.facility_ids())) OR ("userId" = heartly.user_id()))
+    ELSE false
+END));
+
+--
+-- Name: facility_staff facility_staff_unassign; Type: POLICY; Schema: public; Owner: heartly_owner
+--
+
+CREATE POLICY facility_staff_unassign ON public.facility_staff FOR DELETE TO heartly_context USING (("tenantId" = heartly.tenant_id()));
+
+--
+-- Name: facility facility_update; Type: POLICY; Schema: public; Owner: heartly_owner
+--
+
+CREATE POLICY facility_update ON public.facility FOR UPDATE TO heartly_app USING ((("tenantId" = heartly.tenant_id()) AND (deleted_at IS NULL) AND
+CASE heartly.user_role()
+    WHEN 'OWNER'::text THEN true
+    WHEN 'ADMIN'::text THEN (id = ANY (heartly.facility_ids()))
+    ELSE false
+END)) WITH CHECK ((("tenantId" = heartly.tenant_id()) AND (deleted_at IS NULL) AND
+CASE heartly.user_role()
+    WHEN 'OWNER'::text THEN true
+    WHEN 'ADMIN'::text THEN (id = ANY (heartly.facility_ids()))
+    ELSE false
+END));
+
+--
+-- Name: legal_hold; Type: ROW SECURITY; Schema: public; Owner: heartly_owner
+--
+
+ALTER TABLE public.legal_hold ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: legal_hold legal_hold_audit; Type: POLICY; Schema: public; Owner: heartly_owner
+--
+
+CREATE POLICY legal_hold_audit ON public.legal_hold FOR SELECT TO heartly_auditor USING (true);
+
+--
+-- Name: legal_hold legal_hold_operator; Type: POLICY; Schema: public; Owner: heartly_owner
+--
+
+CREATE POLICY legal_hold_operator ON public.legal_hold TO heartly_owner USING (heartly.is_operator()) WITH CHECK (heartly.is_operator());
+
+--
+-- Name: legal_hold legal_hold_select; Type: POLICY; Schema: public; Owner: heartly_owner
+--
+
+CREATE POLICY legal_hold_select ON public.legal_hold FOR SELECT TO heartly_app USING ((("tenantId" = heartly.tenant_id()) AND
+CASE heartly.user_role()
+    WHEN 'OWNER'::text THEN true
+    ELSE false
+END));
+
+--
+-- Name: session; Type: ROW SECURITY; Schema: public; Owner: heartly_owner
+--
+
+ALTER TABLE public.session ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: session session_context; Type: POLICY; Schema: public; Owner: heartly_owner
+--
+
+CREATE POLICY session_context ON public.session FOR SELECT TO heartly_context USING (true);
+
+--
+-- Name: session session_operator; Type: POLICY; Schema: public; Owner: heartly_owner
+--
+
+CREATE POLICY session_operator ON public.session TO heartly_owner USING (heartly.is_operator()) WITH CHECK (heartly.is_operator());
+
+--
+-- Name: session session_revoke; Type: POLICY; Schema: public; Owner: heartly_owner
+--
+
+CREATE POLICY session_revoke ON public.session FOR UPDATE TO heartly_context USING (("tenantId" = heartly.tenant_id())) WITH CHECK (("tenantId" = heartly.tenant_id()));
+
+--
+-- Name: session session_select; Type: POLICY; Schema: public; Owner: heartly_owner
+--
+
+CREATE POLICY session_select ON public.session FOR SELECT TO heartly_app USING ((("tenantId" = heartly.tenant_id()) AND ("userId" = heartly.user_id())));
+
+--
+-- Name: tenant; Type: ROW SECURITY; Schema: public; Owner: heartly_owner
+--
+
+ALTER TABLE public.tenant ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: tenant tenant_context; Type: POLICY; Schema: public; Owner: heartly_owner
+--
+
+CREATE POLICY tenant_context ON public.tenant FOR SELECT TO heartly_context USING (true);
+
+--
+-- Name: tenant tenant_operator; Type: POLICY; Schema: public; Owner: heartly_owner
+--
+
+CREATE POLICY tenant_operator ON public.tenant TO heartly_owner USING (heartly.is_operator()) WITH CHECK (heartly.is_operator());
+
+--
+-- Name: tenant tenant_select; Type: POLICY; Schema: public; Owner: heartly_owner
+--
+
+CREATE POLICY tenant_select ON public.tenant FOR SELECT TO heartly_app USING (((id = heartly.tenant_id()) AND (deleted_at IS NULL)));
+
+--
+-- Name: tenant tenant_update; Type: POLICY; Schema: public; Owner: heartly_owner
+--
+
+CREATE POLICY tenant_update ON public.tenant FOR UPDATE TO heartly_app USING (((id = heartly.tenant_id()) AND (deleted_at IS NULL) AND
+CASE heartly.user_role()
+    WHEN 'OWNER'::text THEN true
+    ELSE false
+END)) WITH CHECK (((id = heartly.tenant_id()) AND
+CASE heartly.user_role()
+    WHEN 'OWNER'::text THEN true
+    ELSE false
+END));
+
+--
+-- Name: user; Type: ROW SECURITY; Schema: public; Owner: heartly_owner
+--
+
+ALTER TABLE public."user" ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: user_action_audit_log; Type: ROW SECURITY; Schema: public; Owner: heartly_owner
+--
+
+ALTER TABLE public.user_action_audit_log ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: user_action_audit_log user_action_audit_log_audit; Type: POLICY; Schema: public; Owner: heartly_owner
+--
+
+CREATE POLICY user_action_audit_log_audit ON public.user_action_audit_log FOR SELECT TO heartly_auditor, heartly_sealer USING (true);
+
+--
+-- Name: user_action_audit_log_default; Type: ROW SECURITY; Schema: public; Owner: heartly_owner
+--
+
+ALTER TABLE public.user_action_audit_log_default ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: user_action_audit_log user_action_audit_log_insert; Type: POLICY; Schema: public; Owner: heartly_owner
+--
+
+CREATE POLICY user_action_audit_log_insert ON public.user_action_audit_log FOR INSERT TO heartly_app WITH CHECK ((("tenantId" = heartly.tenant_id()) AND ("userId" = heartly.user_id()) AND ("sessionId" = heartly.session_id()) AND ("requestId" = heartly.request_id()) AND (NOT ("ipAddress" IS DISTINCT FROM heartly.ip_address()))));
+
+--
+-- Name: user_action_audit_log user_action_audit_log_operator; Type: POLICY; Schema: public; Owner: heartly_owner
+--
+
+CREATE POLICY user_action_audit_log_operator ON public.user_action_audit_log TO heartly_owner USING (heartly.is_operator()) WITH CHECK (heartly.is_operator());
+
+--
+-- Name: user_action_audit_log user_action_audit_log_select; Type: POLICY; Schema: public; Owner: heartly_owner
+--
+
+CREATE POLICY user_action_audit_log_select ON public.user_action_audit_log FOR SELECT TO heartly_app USING ((("tenantId" = heartly.tenant_id()) AND
+CASE heartly.user_role()
+    WHEN 'OWNER'::text THEN true
+    WHEN 'ADMIN'::text THEN (("userId" = heartly.user_id()) OR ("targetFacilityId" = ANY (heartly.facility_ids())))
+    WHEN 'STAFF'::text THEN ("userId" = heartly.user_id())
+    ELSE false
+END));
+
+--
+-- Name: user user_context; Type: POLICY; Schema: public; Owner: heartly_owner
+--
+
+CREATE POLICY user_context ON public."user" FOR SELECT TO heartly_context USING (true);
+
+--
+-- Name: user user_insert; Type: POLICY; Schema: public; Owner: heartly_owner
+--
+
+CREATE POLICY user_insert ON public."user" FOR INSERT TO heartly_app WITH CHECK ((("tenantId" = heartly.tenant_id()) AND (deleted_at IS NULL) AND
+CASE heartly.user_role()
+    WHEN 'OWNER'::text THEN true
+    WHEN 'ADMIN'::text THEN ((role = 'STAFF'::text) AND (permissions = '{}'::jsonb))
+    ELSE false
+END));
+
+--
+-- Name: user user_operator; Type: POLICY; Schema: public; Owner: heartly_owner
+--
+
+CREATE POLICY user_operator ON public."user" TO heartly_owner USING (heartly.is_operator()) WITH CHECK (heartly.is_operator());
+
+--
+-- Name: user user_select; Type: POLICY; Schema: public; Owner: heartly_owner
+--
+
+CREATE POLICY user_select ON public."user" FOR SELECT TO heartly_app USING ((("tenantId" = heartly.tenant_id()) AND (deleted_at IS NULL) AND
+CASE heartly.user_role()
+    WHEN 'OWNER'::text THEN true
+    WHEN 'ADMIN'::text THEN ((id = heartly.user_id()) OR heartly.is_colleague(id))
+    WHEN 'STAFF'::text THEN ((id = heartly.user_id()) OR heartly.is_colleague(id))
+    ELSE false
+END));
+
+--
+-- Name: user user_soft_delete; Type: POLICY; Schema: public; Owner: heartly_owner
+--
+
+CREATE POLICY user_soft_delete ON public."user" FOR UPDATE TO heartly_context USING (("tenantId" = heartly.tenant_id())) WITH CHECK (("tenantId" = heartly.tenant_id()));
+
+--
+-- Name: user user_update; Type: POLICY; Schema: public; Owner: heartly_owner
+--
+
+CREATE POLICY user_update ON public."user" FOR UPDATE TO heartly_app USING ((("tenantId" = heartly.tenant_id()) AND (deleted_at IS NULL) AND
+CASE heartly.user_role()
+    WHEN 'OWNER'::text THEN true
+    WHEN 'ADMIN'::text THEN ((id = heartly.user_id()) OR ((role = 'STAFF'::text) AND heartly.is_colleague(id)))
+    WHEN 'STAFF'::text THEN (id = heartly.user_id())
+    ELSE false
+END)) WITH CHECK ((("tenantId" = heartly.tenant_id()) AND (deleted_at IS NULL) AND
+CASE heartly.user_role()
+    WHEN 'OWNER'::text THEN true
+    WHEN 'ADMIN'::text THEN ((id = heartly.user_id()) OR ((role = 'STAFF'::text) AND heartly.is_colleague(id)))
+    WHEN 'STAFF'::text THEN (id = heartly.user_id())
+    ELSE false
+END));
+
+--
+-- Name: SCHEMA heartly; Type: ACL; Schema: -; Owner: heartly_owner
+--
+
+GRANT USAGE ON SCHEMA heartly TO heartly_app;
+GRANT USAGE ON SCHEMA heartly TO heartly_auditor;
+GRANT USAGE ON SCHEMA heartly TO heartly_sealer;
+GRANT ALL ON SCHEMA heartly TO heartly_context;
+
+--
+-- Name: SCHEMA public; Type: ACL; Schema: -; Owner: pg_database_owner
+--
+
+GRANT ALL ON SCHEMA public TO heartly_owner;
+GRANT USAGE ON SCHEMA public TO heartly_app;
+GRANT USAGE ON SCHEMA public TO heartly_auditor;
+GRANT USAGE ON SCHEMA public TO heartly_sealer;
+GRANT USAGE ON SCHEMA public TO heartly_context;
+
+--
+-- Name: FUNCTION begin_operation(request uuid); Type: ACL; Schema: heartly; Owner: heartly_context
+--
+
+REVOKE ALL ON FUNCTION heartly.begin_operation(request uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION heartly.begin_operation(request uuid) TO heartly_owner;
+
+--
+-- Name: FUNCTION begin_request(tenant uuid, token text, request uuid, address inet); Type: ACL; Schema: heartly; Owner: heartly_context
+--
+
+REVOKE ALL ON FUNCTION heartly.begin_request(tenant uuid, token text, request uuid, address inet) FROM PUBLIC;
+GRANT ALL ON FUNCTION heartly.begin_request(tenant uuid, token text, request uuid, address inet) TO heartly_app;
+
+--
+-- Name: FUNCTION context_inner_pad(); Type: ACL; Schema: heartly; Owner: heartly_context
+--
+
+REVOKE ALL ON FUNCTION heartly.context_inner_pad() FROM PUBLIC;
+
+--
+-- Name: FUNCTION context_outer_pad(); Type: ACL; Schema: heartly; Owner: heartly_context
+--
+
+REVOKE ALL ON FUNCTION heartly.context_outer_pad() FROM PUBLIC;
+
+--
+-- Name: FUNCTION delete_client(client uuid); Type: ACL; Schema: heartly; Owner: heartly_context
+--
+
+REVOKE ALL ON FUNCTION heartly.delete_client(client uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION heartly.delete_client(client uuid) TO heartly_app;
+
+--
+-- Name: FUNCTION delete_facility(facility uuid); Type: ACL; Schema: heartly; Owner: heartly_context
+--
+
+REVOKE ALL ON FUNCTION heartly.delete_facility(facility uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION heartly.delete_facility(facility uuid) TO heartly_app;
+
+--
+-- Name: FUNCTION delete_user(person uuid); Type: ACL; Schema: heartly; Owner: heartly_context
+--
+
+REVOKE ALL ON FUNCTION heartly.delete_user(person uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION heartly.delete_user(person uuid) TO heartly_app;
+
+--
+-- Name: FUNCTION drop_audit_partition(partition regclass); Type: ACL; Schema: heartly; Owner: heartly_owner
+--
+
+REVOKE ALL ON FUNCTION heartly.drop_audit_partition(partition regclass) FROM PUBLIC;
+
+--
+-- Name: FUNCTION facility_ids(); Type: ACL; Schema: heartly; Owner: heartly_owner
+--
+
+REVOKE ALL ON FUNCTION heartly.facility_ids() FROM PUBLIC;
+GRANT ALL ON FUNCTION heartly.facility_ids() TO heartly_app;
+GRANT ALL ON FUNCTION heartly.facility_ids() TO heartly_context;
+
+--
+-- Name: FUNCTION guard_user(); Type: ACL; Schema: heartly; Owner: heartly_owner
+--
+
+REVOKE ALL ON FUNCTION heartly.guard_user() FROM PUBLIC;
+
+--
+-- Name: FUNCTION ip_address(); Type: ACL; Schema: heartly; Owner: heartly_owner
+--
+
+REVOKE ALL ON FUNCTION heartly.ip_address() FROM PUBLIC;
+GRANT ALL ON FUNCTION heartly.ip_address() TO heartly_app;
+GRANT ALL ON FUNCTION heartly.ip_address() TO heartly_context;
+
+--
+-- Name: FUNCTION is_colleague(person uuid); Type: ACL; Schema: heartly; Owner: heartly_context
+--
+
+REVOKE ALL ON FUNCTION heartly.is_colleague(person uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION heartly.is_colleague(person uuid) TO heartly_app;
+
+--
+-- Name: FUNCTION is_operator(); Type: ACL; Schema: heartly; Owner: heartly_context
+--
+
+REVOKE ALL ON FUNCTION heartly.is_operator() FROM PUBLIC;
+GRANT ALL ON FUNCTION heartly.is_operator() TO heartly_owner;
+
+--
+-- Name: FUNCTION is_staff(person uuid); Type: ACL; Schema: heartly; Owner: heartly_context
+--
+
+REVOKE ALL ON FUNCTION heartly.is_staff(person uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION heartly.is_staff(person uuid) TO heartly_app;
+
+--
+-- Name: FUNCTION keep_an_owner(); Type: ACL; Schema: heartly; Owner: heartly_context
+--
+
+REVOKE ALL ON FUNCTION heartly.keep_an_owner() FROM PUBLIC;
+GRANT ALL ON FUNCTION heartly.keep_an_owner() TO heartly_owner;
+
+--
+-- Name: FUNCTION make_audit_partitions(months_ahead integer); Type: ACL; Schema: heartly; Owner: heartly_owner
+--
+
+REVOKE ALL ON FUNCTION heartly.make_audit_partitions(months_ahead integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION heartly.make_audit_partitions(months_ahead integer) TO heartly_sealer;
+
+--
+-- Name: FUNCTION record_action(action text, outcome text, client uuid, target_user uuid, target_facility uuid, details jsonb, user_agent text); Type: ACL; Schema: heartly; Owner: heartly_owner
+--
+
+REVOKE ALL ON FUNCTION heartly.record_action(action text, outcome text, client uuid, target_user uuid, target_facility uuid, details jsonb, user_agent text) FROM PUBLIC;
+GRANT ALL ON FUNCTION heartly.record_action(action text, outcome text, client uuid, target_user uuid, target_facility uuid, details jsonb, user_agent text) TO heartly_app;
+
+--
+-- Name: FUNCTION record_change(); Type: ACL; Schema: heartly; Owner: heartly_context
+--
+
+REVOKE ALL ON FUNCTION heartly.record_change() FROM PUBLIC;
+GRANT ALL ON FUNCTION heartly.record_change() TO heartly_owner;
+
+--
+-- Name: FUNCTION refuse_deleted_facility(); Type: ACL; Schema: heartly; Owner: heartly_context
+--
+
+REVOKE ALL ON FUNCTION heartly.refuse_deleted_facility() FROM PUBLIC;
+GRANT ALL ON FUNCTION heartly.refuse_deleted_facility() TO heartly_owner;
+
+--
+-- Name: FUNCTION refuse_deleted_user(); Type: ACL; Schema: heartly; Owner: heartly_context
+--
+
+REVOKE ALL ON FUNCTION heartly.refuse_deleted_user() FROM PUBLIC;
+GRANT ALL ON FUNCTION heartly.refuse_deleted_user() TO heartly_owner;
+
+--
+-- Name: FUNCTION release_public(); Type: ACL; Schema: heartly; Owner: heartly_owner
+--
+
+REVOKE ALL ON FUNCTION heartly.release_public() FROM PUBLIC;
+
+--
+-- Name: FUNCTION request_id(); Type: ACL; Schema: heartly; Owner: heartly_owner
+--
+
+REVOKE ALL ON FUNCTION heartly.request_id() FROM PUBLIC;
+GRANT ALL ON FUNCTION heartly.request_id() TO heartly_app;
+GRANT ALL ON FUNCTION heartly.request_id() TO heartly_context;
+
+--
+-- Name: FUNCTION require_role(VARIADIC roles text[]); Type: ACL; Schema: heartly; Owner: heartly_context
+--
+
+REVOKE ALL ON FUNCTION heartly.require_role(VARIADIC roles text[]) FROM PUBLIC;
+
+--
+-- Name: FUNCTION restore_client(client uuid); Type: ACL; Schema: heartly; Owner: heartly_context
+--
+
+REVOKE ALL ON FUNCTION heartly.restore_client(client uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION heartly.restore_client(client uuid) TO heartly_app;
+
+--
+-- Name: FUNCTION restore_facility(facility uuid); Type: ACL; Schema: heartly; Owner: heartly_context
+--
+
+REVOKE ALL ON FUNCTION heartly.restore_facility(facility uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION heartly.restore_facility(facility uuid) TO heartly_app;
+
+--
+-- Name: FUNCTION restore_user(person uuid); Type: ACL; Schema: heartly; Owner: heartly_context
+--
+
+REVOKE ALL ON FUNCTION heartly.restore_user(person uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION heartly.restore_user(person uuid) TO heartly_app;
+
+--
+-- Name: FUNCTION restrict_public(); Type: ACL; Schema: heartly; Owner: heartly_owner
+--
+
+REVOKE ALL ON FUNCTION heartly.restrict_public() FROM PUBLIC;
+
+--
+-- Name: FUNCTION restricted_privileges(); Type: ACL; Schema: heartly; Owner: heartly_owner
+--
+
+REVOKE ALL ON FUNCTION heartly.restricted_privileges() FROM PUBLIC;
+
+--
+-- Name: FUNCTION rotate_context_key(); Type: ACL; Schema: heartly; Owner: heartly_owner
+--
+
+REVOKE ALL ON FUNCTION heartly.rotate_context_key() FROM PUBLIC;
+
+--
+-- Name: FUNCTION session_id(); Type: ACL; Schema: heartly; Owner: heartly_owner
+--
+
+REVOKE ALL ON FUNCTION heartly.session_id() FROM PUBLIC;
+GRANT ALL ON FUNCTION heartly.session_id() TO heartly_app;
+GRANT ALL ON FUNCTION heartly.session_id() TO heartly_context;
+
+--
+-- Name: FUNCTION sign_context(claims text); Type: ACL; Schema: heartly; Owner: heartly_context
+--
+
+REVOKE ALL ON FUNCTION heartly.sign_context(claims text) FROM PUBLIC;
+GRANT ALL ON FUNCTION heartly.sign_context(claims text) TO heartly_owner;
+
+--
+-- Name: FUNCTION tenant_id(); Type: ACL; Schema: heartly; Owner: heartly_context
+--
+
+REVOKE ALL ON FUNCTION heartly.tenant_id() FROM PUBLIC;
+GRANT ALL ON FUNCTION heartly.tenant_id() TO heartly_app;
+GRANT ALL ON FUNCTION heartly.tenant_id() TO heartly_owner;
+GRANT ALL ON FUNCTION heartly.tenant_id() TO heartly_auditor;
+GRANT ALL ON FUNCTION heartly.tenant_id() TO heartly_sealer;
+
+--
+-- Name: FUNCTION touch(); Type: ACL; Schema: heartly; Owner: heartly_owner
+--
+
+REVOKE ALL ON FUNCTION heartly.touch() FROM PUBLIC;
+
+--
+-- Name: FUNCTION unassign_staff(facility uuid, person uuid); Type: ACL; Schema: heartly; Owner: heartly_context
+--
+
+REVOKE ALL ON FUNCTION heartly.unassign_staff(facility uuid, person uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION heartly.unassign_staff(facility uuid, person uuid) TO heartly_app;
+
+--
+-- Name: FUNCTION user_id(); Type: ACL; Schema: heartly; Owner: heartly_owner
+--
+
+REVOKE ALL ON FUNCTION heartly.user_id() FROM PUBLIC;
+GRANT ALL ON FUNCTION heartly.user_id() TO heartly_app;
+GRANT ALL ON FUNCTION heartly.user_id() TO heartly_context;
+
+--
+-- Name: FUNCTION user_role(); Type: ACL; Schema: heartly; Owner: heartly_owner
+--
+
+REVOKE ALL ON FUNCTION heartly.user_role() FROM PUBLIC;
+GRANT ALL ON FUNCTION heartly.user_role() TO heartly_app;
+GRANT ALL ON FUNCTION heartly.user_role() TO heartly_context;
+
+--
+-- Name: FUNCTION lo_close(integer); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.lo_close(integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.lo_close(integer) TO pg_monitor;
+
+--
+-- Name: FUNCTION lo_creat(integer); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.lo_creat(integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.lo_creat(integer) TO pg_monitor;
+
+--
+-- Name: FUNCTION lo_create(oid); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.lo_create(oid) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.lo_create(oid) TO pg_monitor;
+
+--
+-- Name: FUNCTION lo_export(oid, text); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+GRANT ALL ON FUNCTION pg_catalog.lo_export(oid, text) TO pg_monitor;
+
+--
+-- Name: FUNCTION lo_from_bytea(oid, bytea); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.lo_from_bytea(oid, bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.lo_from_bytea(oid, bytea) TO pg_monitor;
+
+--
+-- Name: FUNCTION lo_get(oid); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.lo_get(oid) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.lo_get(oid) TO pg_monitor;
+
+--
+-- Name: FUNCTION lo_get(oid, bigint, integer); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.lo_get(oid, bigint, integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.lo_get(oid, bigint, integer) TO pg_monitor;
+
+--
+-- Name: FUNCTION lo_import(text); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+GRANT ALL ON FUNCTION pg_catalog.lo_import(text) TO pg_monitor;
+
+--
+-- Name: FUNCTION lo_import(text, oid); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+GRANT ALL ON FUNCTION pg_catalog.lo_import(text, oid) TO pg_monitor;
+
+--
+-- Name: FUNCTION lo_lseek(integer, integer, integer); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.lo_lseek(integer, integer, integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.lo_lseek(integer, integer, integer) TO pg_monitor;
+
+--
+-- Name: FUNCTION lo_lseek64(integer, bigint, integer); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.lo_lseek64(integer, bigint, integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.lo_lseek64(integer, bigint, integer) TO pg_monitor;
+
+--
+-- Name: FUNCTION lo_open(oid, integer); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.lo_open(oid, integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.lo_open(oid, integer) TO pg_monitor;
+
+--
+-- Name: FUNCTION lo_put(oid, bigint, bytea); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.lo_put(oid, bigint, bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.lo_put(oid, bigint, bytea) TO pg_monitor;
+
+--
+-- Name: FUNCTION lo_tell(integer); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.lo_tell(integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.lo_tell(integer) TO pg_monitor;
+
+--
+-- Name: FUNCTION lo_tell64(integer); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.lo_tell64(integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.lo_tell64(integer) TO pg_monitor;
+
+--
+-- Name: FUNCTION lo_truncate(integer, integer); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.lo_truncate(integer, integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.lo_truncate(integer, integer) TO pg_monitor;
+
+--
+-- Name: FUNCTION lo_truncate64(integer, bigint); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.lo_truncate64(integer, bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.lo_truncate64(integer, bigint) TO pg_monitor;
+
+--
+-- Name: FUNCTION lo_unlink(oid); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.lo_unlink(oid) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.lo_unlink(oid) TO pg_monitor;
+
+--
+-- Name: FUNCTION loread(integer, integer); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.loread(integer, integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.loread(integer, integer) TO pg_monitor;
+
+--
+-- Name: FUNCTION lowrite(integer, bytea); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.lowrite(integer, bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.lowrite(integer, bytea) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_advisory_lock(bigint); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_advisory_lock(bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_advisory_lock(bigint) TO heartly_migrator;
+GRANT ALL ON FUNCTION pg_catalog.pg_advisory_lock(bigint) TO heartly_sealer;
+
+--
+-- Name: FUNCTION pg_advisory_lock(integer, integer); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_advisory_lock(integer, integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_advisory_lock(integer, integer) TO heartly_migrator;
+GRANT ALL ON FUNCTION pg_catalog.pg_advisory_lock(integer, integer) TO heartly_sealer;
+
+--
+-- Name: FUNCTION pg_advisory_lock_shared(bigint); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_advisory_lock_shared(bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_advisory_lock_shared(bigint) TO heartly_migrator;
+GRANT ALL ON FUNCTION pg_catalog.pg_advisory_lock_shared(bigint) TO heartly_sealer;
+
+--
+-- Name: FUNCTION pg_advisory_lock_shared(integer, integer); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_advisory_lock_shared(integer, integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_advisory_lock_shared(integer, integer) TO heartly_migrator;
+GRANT ALL ON FUNCTION pg_catalog.pg_advisory_lock_shared(integer, integer) TO heartly_sealer;
+
+--
+-- Name: FUNCTION pg_advisory_unlock(bigint); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_advisory_unlock(bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_advisory_unlock(bigint) TO heartly_migrator;
+GRANT ALL ON FUNCTION pg_catalog.pg_advisory_unlock(bigint) TO heartly_sealer;
+
+--
+-- Name: FUNCTION pg_advisory_unlock(integer, integer); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_advisory_unlock(integer, integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_advisory_unlock(integer, integer) TO heartly_migrator;
+GRANT ALL ON FUNCTION pg_catalog.pg_advisory_unlock(integer, integer) TO heartly_sealer;
+
+--
+-- Name: FUNCTION pg_advisory_unlock_all(); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_advisory_unlock_all() FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_advisory_unlock_all() TO heartly_migrator;
+GRANT ALL ON FUNCTION pg_catalog.pg_advisory_unlock_all() TO heartly_sealer;
+
+--
+-- Name: FUNCTION pg_advisory_unlock_shared(bigint); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_advisory_unlock_shared(bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_advisory_unlock_shared(bigint) TO heartly_migrator;
+GRANT ALL ON FUNCTION pg_catalog.pg_advisory_unlock_shared(bigint) TO heartly_sealer;
+
+--
+-- Name: FUNCTION pg_advisory_unlock_shared(integer, integer); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_advisory_unlock_shared(integer, integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_advisory_unlock_shared(integer, integer) TO heartly_migrator;
+GRANT ALL ON FUNCTION pg_catalog.pg_advisory_unlock_shared(integer, integer) TO heartly_sealer;
+
+--
+-- Name: FUNCTION pg_advisory_xact_lock(bigint); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_advisory_xact_lock(bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_advisory_xact_lock(bigint) TO heartly_migrator;
+GRANT ALL ON FUNCTION pg_catalog.pg_advisory_xact_lock(bigint) TO heartly_sealer;
+
+--
+-- Name: FUNCTION pg_advisory_xact_lock(integer, integer); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_advisory_xact_lock(integer, integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_advisory_xact_lock(integer, integer) TO heartly_migrator;
+GRANT ALL ON FUNCTION pg_catalog.pg_advisory_xact_lock(integer, integer) TO heartly_sealer;
+
+--
+-- Name: FUNCTION pg_advisory_xact_lock_shared(bigint); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_advisory_xact_lock_shared(bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_advisory_xact_lock_shared(bigint) TO heartly_migrator;
+GRANT ALL ON FUNCTION pg_catalog.pg_advisory_xact_lock_shared(bigint) TO heartly_sealer;
+
+--
+-- Name: FUNCTION pg_advisory_xact_lock_shared(integer, integer); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_advisory_xact_lock_shared(integer, integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_advisory_xact_lock_shared(integer, integer) TO heartly_migrator;
+GRANT ALL ON FUNCTION pg_catalog.pg_advisory_xact_lock_shared(integer, integer) TO heartly_sealer;
+
+--
+-- Name: FUNCTION pg_database_size(name); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_database_size(name) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_database_size(name) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_database_size(oid); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_database_size(oid) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_database_size(oid) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_indexes_size(regclass); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_indexes_size(regclass) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_indexes_size(regclass) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_lock_status(OUT locktype text, OUT database oid, OUT relation oid, OUT page integer, OUT tuple smallint, OUT virtualxid text, OUT transactionid xid, OUT classid oid, OUT objid oid, OUT objsubid smallint, OUT virtualtransaction text, OUT pid integer, OUT mode text, OUT granted boolean, OUT fastpath boolean, OUT waitstart timestamp with time zone); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_lock_status(OUT locktype text, OUT database oid, OUT relation oid, OUT page integer, OUT tuple smallint, OUT virtualxid text, OUT transactionid xid, OUT classid oid, OUT objid oid, OUT objsubid smallint, OUT virtualtransaction text, OUT pid integer, OUT mode text, OUT granted boolean, OUT fastpath boolean, OUT waitstart timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_lock_status(OUT locktype text, OUT database oid, OUT relation oid, OUT page integer, OUT tuple smallint, OUT virtualxid text, OUT transactionid xid, OUT classid oid, OUT objid oid, OUT objsubid smallint, OUT virtualtransaction text, OUT pid integer, OUT mode text, OUT granted boolean, OUT fastpath boolean, OUT waitstart timestamp with time zone) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_notify(text, text); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_notify(text, text) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_notify(text, text) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_prepared_xact(OUT transaction xid, OUT gid text, OUT prepared timestamp with time zone, OUT ownerid oid, OUT dbid oid); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_prepared_xact(OUT transaction xid, OUT gid text, OUT prepared timestamp with time zone, OUT ownerid oid, OUT dbid oid) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_prepared_xact(OUT transaction xid, OUT gid text, OUT prepared timestamp with time zone, OUT ownerid oid, OUT dbid oid) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_relation_filepath(regclass); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_relation_filepath(regclass) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_relation_filepath(regclass) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_relation_size(regclass); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_relation_size(regclass) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_relation_size(regclass) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_relation_size(regclass, text); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_relation_size(regclass, text) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_relation_size(regclass, text) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_stat_get_activity(pid integer, OUT datid oid, OUT pid integer, OUT usesysid oid, OUT application_name text, OUT state text, OUT query text, OUT wait_event_type text, OUT wait_event text, OUT xact_start timestamp with time zone, OUT query_start timestamp with time zone, OUT backend_start timestamp with time zone, OUT state_change timestamp with time zone, OUT client_addr inet, OUT client_hostname text, OUT client_port integer, OUT backend_xid xid, OUT backend_xmin xid, OUT backend_type text, OUT ssl boolean, OUT sslversion text, OUT sslcipher text, OUT sslbits integer, OUT ssl_client_dn text, OUT ssl_client_serial numeric, OUT ssl_issuer_dn text, OUT gss_auth boolean, OUT gss_princ text, OUT gss_enc boolean, OUT leader_pid integer, OUT query_id bigint); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_stat_get_activity(pid integer, OUT datid oid, OUT pid integer, OUT usesysid oid, OUT application_name text, OUT state text, OUT query text, OUT wait_event_type text, OUT wait_event text, OUT xact_start timestamp with time zone, OUT query_start timestamp with time zone, OUT backend_start timestamp with time zone, OUT state_change timestamp with time zone, OUT client_addr inet, OUT client_hostname text, OUT client_port integer, OUT backend_xid xid, OUT backend_xmin xid, OUT backend_type text, OUT ssl boolean, OUT sslversion text, OUT sslcipher text, OUT sslbits integer, OUT ssl_client_dn text, OUT ssl_client_serial numeric, OUT ssl_issuer_dn text, OUT gss_auth boolean, OUT gss_princ text, OUT gss_enc boolean, OUT leader_pid integer, OUT query_id bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_stat_get_activity(pid integer, OUT datid oid, OUT pid integer, OUT usesysid oid, OUT application_name text, OUT state text, OUT query text, OUT wait_event_type text, OUT wait_event text, OUT xact_start timestamp with time zone, OUT query_start timestamp with time zone, OUT backend_start timestamp with time zone, OUT state_change timestamp with time zone, OUT client_addr inet, OUT client_hostname text, OUT client_port integer, OUT backend_xid xid, OUT backend_xmin xid, OUT backend_type text, OUT ssl boolean, OUT sslversion text, OUT sslcipher text, OUT sslbits integer, OUT ssl_client_dn text, OUT ssl_client_serial numeric, OUT ssl_issuer_dn text, OUT gss_auth boolean, OUT gss_princ text, OUT gss_enc boolean, OUT leader_pid integer, OUT query_id bigint) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_stat_get_analyze_count(oid); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_stat_get_analyze_count(oid) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_stat_get_analyze_count(oid) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_stat_get_autoanalyze_count(oid); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_stat_get_autoanalyze_count(oid) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_stat_get_autoanalyze_count(oid) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_stat_get_autovacuum_count(oid); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_stat_get_autovacuum_count(oid) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_stat_get_autovacuum_count(oid) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_stat_get_backend_activity(integer); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_stat_get_backend_activity(integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_stat_get_backend_activity(integer) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_stat_get_backend_activity_start(integer); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_stat_get_backend_activity_start(integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_stat_get_backend_activity_start(integer) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_stat_get_backend_client_addr(integer); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_stat_get_backend_client_addr(integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_stat_get_backend_client_addr(integer) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_stat_get_backend_client_port(integer); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_stat_get_backend_client_port(integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_stat_get_backend_client_port(integer) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_stat_get_backend_dbid(integer); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_stat_get_backend_dbid(integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_stat_get_backend_dbid(integer) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_stat_get_backend_idset(); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_stat_get_backend_idset() FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_stat_get_backend_idset() TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_stat_get_backend_pid(integer); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_stat_get_backend_pid(integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_stat_get_backend_pid(integer) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_stat_get_backend_start(integer); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_stat_get_backend_start(integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_stat_get_backend_start(integer) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_stat_get_backend_userid(integer); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_stat_get_backend_userid(integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_stat_get_backend_userid(integer) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_stat_get_backend_wait_event(integer); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_stat_get_backend_wait_event(integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_stat_get_backend_wait_event(integer) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_stat_get_backend_wait_event_type(integer); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_stat_get_backend_wait_event_type(integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_stat_get_backend_wait_event_type(integer) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_stat_get_backend_xact_start(integer); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_stat_get_backend_xact_start(integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_stat_get_backend_xact_start(integer) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_stat_get_blocks_fetched(oid); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_stat_get_blocks_fetched(oid) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_stat_get_blocks_fetched(oid) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_stat_get_blocks_hit(oid); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_stat_get_blocks_hit(oid) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_stat_get_blocks_hit(oid) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_stat_get_db_active_time(oid); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_stat_get_db_active_time(oid) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_stat_get_db_active_time(oid) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_stat_get_db_blk_read_time(oid); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_stat_get_db_blk_read_time(oid) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_stat_get_db_blk_read_time(oid) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_stat_get_db_blk_write_time(oid); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_stat_get_db_blk_write_time(oid) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_stat_get_db_blk_write_time(oid) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_stat_get_db_blocks_fetched(oid); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_stat_get_db_blocks_fetched(oid) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_stat_get_db_blocks_fetched(oid) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_stat_get_db_blocks_hit(oid); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_stat_get_db_blocks_hit(oid) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_stat_get_db_blocks_hit(oid) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_stat_get_db_checksum_failures(oid); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_stat_get_db_checksum_failures(oid) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_stat_get_db_checksum_failures(oid) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_stat_get_db_checksum_last_failure(oid); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_stat_get_db_checksum_last_failure(oid) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_stat_get_db_checksum_last_failure(oid) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_stat_get_db_conflict_all(oid); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_stat_get_db_conflict_all(oid) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_stat_get_db_conflict_all(oid) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_stat_get_db_conflict_bufferpin(oid); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_stat_get_db_conflict_bufferpin(oid) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_stat_get_db_conflict_bufferpin(oid) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_stat_get_db_conflict_lock(oid); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_stat_get_db_conflict_lock(oid) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_stat_get_db_conflict_lock(oid) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_stat_get_db_conflict_snapshot(oid); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_stat_get_db_conflict_snapshot(oid) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_stat_get_db_conflict_snapshot(oid) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_stat_get_db_conflict_startup_deadlock(oid); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_stat_get_db_conflict_startup_deadlock(oid) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_stat_get_db_conflict_startup_deadlock(oid) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_stat_get_db_conflict_tablespace(oid); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_stat_get_db_conflict_tablespace(oid) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_stat_get_db_conflict_tablespace(oid) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_stat_get_db_deadlocks(oid); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_stat_get_db_deadlocks(oid) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_stat_get_db_deadlocks(oid) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_stat_get_db_idle_in_transaction_time(oid); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_stat_get_db_idle_in_transaction_time(oid) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_stat_get_db_idle_in_transaction_time(oid) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_stat_get_db_numbackends(oid); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_stat_get_db_numbackends(oid) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_stat_get_db_numbackends(oid) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_stat_get_db_session_time(oid); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_stat_get_db_session_time(oid) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_stat_get_db_session_time(oid) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_stat_get_db_sessions(oid); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_stat_get_db_sessions(oid) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_stat_get_db_sessions(oid) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_stat_get_db_sessions_abandoned(oid); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_stat_get_db_sessions_abandoned(oid) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_stat_get_db_sessions_abandoned(oid) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_stat_get_db_sessions_fatal(oid); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_stat_get_db_sessions_fatal(oid) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_stat_get_db_sessions_fatal(oid) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_stat_get_db_sessions_killed(oid); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_stat_get_db_sessions_killed(oid) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_stat_get_db_sessions_killed(oid) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_stat_get_db_stat_reset_time(oid); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_stat_get_db_stat_reset_time(oid) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_stat_get_db_stat_reset_time(oid) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_stat_get_db_temp_bytes(oid); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_stat_get_db_temp_bytes(oid) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_stat_get_db_temp_bytes(oid) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_stat_get_db_temp_files(oid); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_stat_get_db_temp_files(oid) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_stat_get_db_temp_files(oid) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_stat_get_db_tuples_deleted(oid); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_stat_get_db_tuples_deleted(oid) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_stat_get_db_tuples_deleted(oid) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_stat_get_db_tuples_fetched(oid); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_stat_get_db_tuples_fetched(oid) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_stat_get_db_tuples_fetched(oid) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_stat_get_db_tuples_inserted(oid); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_stat_get_db_tuples_inserted(oid) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_stat_get_db_tuples_inserted(oid) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_stat_get_db_tuples_returned(oid); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_stat_get_db_tuples_returned(oid) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_stat_get_db_tuples_returned(oid) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_stat_get_db_tuples_updated(oid); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_stat_get_db_tuples_updated(oid) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_stat_get_db_tuples_updated(oid) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_stat_get_db_xact_commit(oid); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_stat_get_db_xact_commit(oid) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_stat_get_db_xact_commit(oid) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_stat_get_db_xact_rollback(oid); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_stat_get_db_xact_rollback(oid) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_stat_get_db_xact_rollback(oid) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_stat_get_dead_tuples(oid); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_stat_get_dead_tuples(oid) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_stat_get_dead_tuples(oid) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_stat_get_ins_since_vacuum(oid); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_stat_get_ins_since_vacuum(oid) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_stat_get_ins_since_vacuum(oid) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_stat_get_last_analyze_time(oid); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_stat_get_last_analyze_time(oid) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_stat_get_last_analyze_time(oid) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_stat_get_last_autoanalyze_time(oid); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_stat_get_last_autoanalyze_time(oid) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_stat_get_last_autoanalyze_time(oid) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_stat_get_last_autovacuum_time(oid); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_stat_get_last_autovacuum_time(oid) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_stat_get_last_autovacuum_time(oid) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_stat_get_last_vacuum_time(oid); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_stat_get_last_vacuum_time(oid) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_stat_get_last_vacuum_time(oid) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_stat_get_live_tuples(oid); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_stat_get_live_tuples(oid) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_stat_get_live_tuples(oid) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_stat_get_mod_since_analyze(oid); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_stat_get_mod_since_analyze(oid) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_stat_get_mod_since_analyze(oid) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_stat_get_numscans(oid); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_stat_get_numscans(oid) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_stat_get_numscans(oid) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_stat_get_progress_info(cmdtype text, OUT pid integer, OUT datid oid, OUT relid oid, OUT param1 bigint, OUT param2 bigint, OUT param3 bigint, OUT param4 bigint, OUT param5 bigint, OUT param6 bigint, OUT param7 bigint, OUT param8 bigint, OUT param9 bigint, OUT param10 bigint, OUT param11 bigint, OUT param12 bigint, OUT param13 bigint, OUT param14 bigint, OUT param15 bigint, OUT param16 bigint, OUT param17 bigint, OUT param18 bigint, OUT param19 bigint, OUT param20 bigint); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_stat_get_progress_info(cmdtype text, OUT pid integer, OUT datid oid, OUT relid oid, OUT param1 bigint, OUT param2 bigint, OUT param3 bigint, OUT param4 bigint, OUT param5 bigint, OUT param6 bigint, OUT param7 bigint, OUT param8 bigint, OUT param9 bigint, OUT param10 bigint, OUT param11 bigint, OUT param12 bigint, OUT param13 bigint, OUT param14 bigint, OUT param15 bigint, OUT param16 bigint, OUT param17 bigint, OUT param18 bigint, OUT param19 bigint, OUT param20 bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_stat_get_progress_info(cmdtype text, OUT pid integer, OUT datid oid, OUT relid oid, OUT param1 bigint, OUT param2 bigint, OUT param3 bigint, OUT param4 bigint, OUT param5 bigint, OUT param6 bigint, OUT param7 bigint, OUT param8 bigint, OUT param9 bigint, OUT param10 bigint, OUT param11 bigint, OUT param12 bigint, OUT param13 bigint, OUT param14 bigint, OUT param15 bigint, OUT param16 bigint, OUT param17 bigint, OUT param18 bigint, OUT param19 bigint, OUT param20 bigint) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_stat_get_tuples_deleted(oid); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_stat_get_tuples_deleted(oid) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_stat_get_tuples_deleted(oid) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_stat_get_tuples_fetched(oid); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_stat_get_tuples_fetched(oid) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_stat_get_tuples_fetched(oid) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_stat_get_tuples_hot_updated(oid); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_stat_get_tuples_hot_updated(oid) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_stat_get_tuples_hot_updated(oid) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_stat_get_tuples_inserted(oid); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_stat_get_tuples_inserted(oid) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_stat_get_tuples_inserted(oid) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_stat_get_tuples_returned(oid); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_stat_get_tuples_returned(oid) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_stat_get_tuples_returned(oid) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_stat_get_tuples_updated(oid); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_stat_get_tuples_updated(oid) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_stat_get_tuples_updated(oid) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_stat_get_vacuum_count(oid); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_stat_get_vacuum_count(oid) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_stat_get_vacuum_count(oid) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_stat_get_xact_blocks_fetched(oid); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_stat_get_xact_blocks_fetched(oid) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_stat_get_xact_blocks_fetched(oid) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_stat_get_xact_blocks_hit(oid); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_stat_get_xact_blocks_hit(oid) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_stat_get_xact_blocks_hit(oid) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_stat_get_xact_function_calls(oid); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_stat_get_xact_function_calls(oid) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_stat_get_xact_function_calls(oid) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_stat_get_xact_function_self_time(oid); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_stat_get_xact_function_self_time(oid) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_stat_get_xact_function_self_time(oid) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_stat_get_xact_function_total_time(oid); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_stat_get_xact_function_total_time(oid) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_stat_get_xact_function_total_time(oid) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_stat_get_xact_numscans(oid); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_stat_get_xact_numscans(oid) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_stat_get_xact_numscans(oid) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_stat_get_xact_tuples_deleted(oid); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_stat_get_xact_tuples_deleted(oid) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_stat_get_xact_tuples_deleted(oid) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_stat_get_xact_tuples_fetched(oid); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_stat_get_xact_tuples_fetched(oid) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_stat_get_xact_tuples_fetched(oid) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_stat_get_xact_tuples_hot_updated(oid); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_stat_get_xact_tuples_hot_updated(oid) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_stat_get_xact_tuples_hot_updated(oid) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_stat_get_xact_tuples_inserted(oid); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_stat_get_xact_tuples_inserted(oid) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_stat_get_xact_tuples_inserted(oid) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_stat_get_xact_tuples_returned(oid); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_stat_get_xact_tuples_returned(oid) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_stat_get_xact_tuples_returned(oid) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_stat_get_xact_tuples_updated(oid); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_stat_get_xact_tuples_updated(oid) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_stat_get_xact_tuples_updated(oid) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_table_size(regclass); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_table_size(regclass) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_table_size(regclass) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_tablespace_size(name); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_tablespace_size(name) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_tablespace_size(name) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_tablespace_size(oid); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_tablespace_size(oid) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_tablespace_size(oid) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_total_relation_size(regclass); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_total_relation_size(regclass) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_total_relation_size(regclass) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_try_advisory_lock(bigint); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_try_advisory_lock(bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_try_advisory_lock(bigint) TO heartly_migrator;
+GRANT ALL ON FUNCTION pg_catalog.pg_try_advisory_lock(bigint) TO heartly_sealer;
+
+--
+-- Name: FUNCTION pg_try_advisory_lock(integer, integer); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_try_advisory_lock(integer, integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_try_advisory_lock(integer, integer) TO heartly_migrator;
+GRANT ALL ON FUNCTION pg_catalog.pg_try_advisory_lock(integer, integer) TO heartly_sealer;
+
+--
+-- Name: FUNCTION pg_try_advisory_lock_shared(bigint); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_try_advisory_lock_shared(bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_try_advisory_lock_shared(bigint) TO heartly_migrator;
+GRANT ALL ON FUNCTION pg_catalog.pg_try_advisory_lock_shared(bigint) TO heartly_sealer;
+
+--
+-- Name: FUNCTION pg_try_advisory_lock_shared(integer, integer); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_try_advisory_lock_shared(integer, integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_try_advisory_lock_shared(integer, integer) TO heartly_migrator;
+GRANT ALL ON FUNCTION pg_catalog.pg_try_advisory_lock_shared(integer, integer) TO heartly_sealer;
+
+--
+-- Name: FUNCTION pg_try_advisory_xact_lock(bigint); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_try_advisory_xact_lock(bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_try_advisory_xact_lock(bigint) TO heartly_migrator;
+GRANT ALL ON FUNCTION pg_catalog.pg_try_advisory_xact_lock(bigint) TO heartly_sealer;
+
+--
+-- Name: FUNCTION pg_try_advisory_xact_lock(integer, integer); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_try_advisory_xact_lock(integer, integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_try_advisory_xact_lock(integer, integer) TO heartly_migrator;
+GRANT ALL ON FUNCTION pg_catalog.pg_try_advisory_xact_lock(integer, integer) TO heartly_sealer;
+
+--
+-- Name: FUNCTION pg_try_advisory_xact_lock_shared(bigint); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_try_advisory_xact_lock_shared(bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_try_advisory_xact_lock_shared(bigint) TO heartly_migrator;
+GRANT ALL ON FUNCTION pg_catalog.pg_try_advisory_xact_lock_shared(bigint) TO heartly_sealer;
+
+--
+-- Name: FUNCTION pg_try_advisory_xact_lock_shared(integer, integer); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_try_advisory_xact_lock_shared(integer, integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_try_advisory_xact_lock_shared(integer, integer) TO heartly_migrator;
+GRANT ALL ON FUNCTION pg_catalog.pg_try_advisory_xact_lock_shared(integer, integer) TO heartly_sealer;
+
+--
+-- Name: FUNCTION set_config(text, text, boolean); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.set_config(text, text, boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.set_config(text, text, boolean) TO heartly_migrator;
+GRANT ALL ON FUNCTION pg_catalog.set_config(text, text, boolean) TO heartly_backup;
+
+--
+-- Name: TABLE context_key; Type: ACL; Schema: heartly; Owner: heartly_owner
+--
+
+GRANT SELECT ON TABLE heartly.context_key TO heartly_context;
+
+--
+-- Name: TABLE pg_class; Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE SELECT ON TABLE pg_catalog.pg_class FROM PUBLIC;
+GRANT SELECT ON TABLE pg_catalog.pg_class TO pg_monitor;
+GRANT SELECT ON TABLE pg_catalog.pg_class TO heartly_migrator;
+GRANT SELECT ON TABLE pg_catalog.pg_class TO heartly_owner;
+
+--
+-- Name: COLUMN pg_class.tableoid; Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+GRANT SELECT(tableoid) ON TABLE pg_catalog.pg_class TO PUBLIC;
+
+--
+-- Name: COLUMN pg_class.cmax; Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+GRANT SELECT(cmax) ON TABLE pg_catalog.pg_class TO PUBLIC;
+
+--
+-- Name: COLUMN pg_class.xmax; Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+GRANT SELECT(xmax) ON TABLE pg_catalog.pg_class TO PUBLIC;
+
+--
+-- Name: COLUMN pg_class.cmin; Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+GRANT SELECT(cmin) ON TABLE pg_catalog.pg_class TO PUBLIC;
+
+--
+-- Name: COLUMN pg_class.xmin; Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+GRANT SELECT(xmin) ON TABLE pg_catalog.pg_class TO PUBLIC;
+
+--
+-- Name: COLUMN pg_class.ctid; Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+GRANT SELECT(ctid) ON TABLE pg_catalog.pg_class TO PUBLIC;
+
+--
+-- Name: COLUMN pg_class.oid; Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+GRANT SELECT(oid) ON TABLE pg_catalog.pg_class TO PUBLIC;
+
+--
+-- Name: COLUMN pg_class.relname; Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+GRANT SELECT(relname) ON TABLE pg_catalog.pg_class TO PUBLIC;
+
+--
+-- Name: COLUMN pg_class.relnamespace; Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+GRANT SELECT(relnamespace) ON TABLE pg_catalog.pg_class TO PUBLIC;
+
+--
+-- Name: COLUMN pg_class.reltype; Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+GRANT SELECT(reltype) ON TABLE pg_catalog.pg_class TO PUBLIC;
+
+--
+-- Name: COLUMN pg_class.reloftype; Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+GRANT SELECT(reloftype) ON TABLE pg_catalog.pg_class TO PUBLIC;
+
+--
+-- Name: COLUMN pg_class.relowner; Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+GRANT SELECT(relowner) ON TABLE pg_catalog.pg_class TO PUBLIC;
+
+--
+-- Name: COLUMN pg_class.relam; Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+GRANT SELECT(relam) ON TABLE pg_catalog.pg_class TO PUBLIC;
+
+--
+-- Name: COLUMN pg_class.relfilenode; Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+GRANT SELECT(relfilenode) ON TABLE pg_catalog.pg_class TO PUBLIC;
+
+--
+-- Name: COLUMN pg_class.reltablespace; Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+GRANT SELECT(reltablespace) ON TABLE pg_catalog.pg_class TO PUBLIC;
+
+--
+-- Name: COLUMN pg_class.reltoastrelid; Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+GRANT SELECT(reltoastrelid) ON TABLE pg_catalog.pg_class TO PUBLIC;
+
+--
+-- Name: COLUMN pg_class.relhasindex; Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+GRANT SELECT(relhasindex) ON TABLE pg_catalog.pg_class TO PUBLIC;
+
+--
+-- Name: COLUMN pg_class.relisshared; Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+GRANT SELECT(relisshared) ON TABLE pg_catalog.pg_class TO PUBLIC;
+
+--
+-- Name: COLUMN pg_class.relpersistence; Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+GRANT SELECT(relpersistence) ON TABLE pg_catalog.pg_class TO PUBLIC;
+
+--
+-- Name: COLUMN pg_class.relkind; Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+GRANT SELECT(relkind) ON TABLE pg_catalog.pg_class TO PUBLIC;
+
+--
+-- Name: COLUMN pg_class.relnatts; Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+GRANT SELECT(relnatts) ON TABLE pg_catalog.pg_class TO PUBLIC;
+
+--
+-- Name: COLUMN pg_class.relchecks; Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+GRANT SELECT(relchecks) ON TABLE pg_catalog.pg_class TO PUBLIC;
+
+--
+-- Name: COLUMN pg_class.relhasrules; Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+GRANT SELECT(relhasrules) ON TABLE pg_catalog.pg_class TO PUBLIC;
+
+--
+-- Name: COLUMN pg_class.relhastriggers; Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+GRANT SELECT(relhastriggers) ON TABLE pg_catalog.pg_class TO PUBLIC;
+
+--
+-- Name: COLUMN pg_class.relhassubclass; Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+GRANT SELECT(relhassubclass) ON TABLE pg_catalog.pg_class TO PUBLIC;
+
+--
+-- Name: COLUMN pg_class.relrowsecurity; Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+GRANT SELECT(relrowsecurity) ON TABLE pg_catalog.pg_class TO PUBLIC;
+
+--
+-- Name: COLUMN pg_class.relforcerowsecurity; Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+GRANT SELECT(relforcerowsecurity) ON TABLE pg_catalog.pg_class TO PUBLIC;
+
+--
+-- Name: COLUMN pg_class.relispopulated; Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+GRANT SELECT(relispopulated) ON TABLE pg_catalog.pg_class TO PUBLIC;
+
+--
+-- Name: COLUMN pg_class.relreplident; Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+GRANT SELECT(relreplident) ON TABLE pg_catalog.pg_class TO PUBLIC;
+
+--
+-- Name: COLUMN pg_class.relispartition; Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+GRANT SELECT(relispartition) ON TABLE pg_catalog.pg_class TO PUBLIC;
+
+--
+-- Name: COLUMN pg_class.relrewrite; Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+GRANT SELECT(relrewrite) ON TABLE pg_catalog.pg_class TO PUBLIC;
+
+--
+-- Name: COLUMN pg_class.relfrozenxid; Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+GRANT SELECT(relfrozenxid) ON TABLE pg_catalog.pg_class TO PUBLIC;
+
+--
+-- Name: COLUMN pg_class.relminmxid; Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+GRANT SELECT(relminmxid) ON TABLE pg_catalog.pg_class TO PUBLIC;
+
+--
+-- Name: COLUMN pg_class.relacl; Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+GRANT SELECT(relacl) ON TABLE pg_catalog.pg_class TO PUBLIC;
+
+--
+-- Name: COLUMN pg_class.reloptions; Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+GRANT SELECT(reloptions) ON TABLE pg_catalog.pg_class TO PUBLIC;
+
+--
+-- Name: COLUMN pg_class.relpartbound; Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+GRANT SELECT(relpartbound) ON TABLE pg_catalog.pg_class TO PUBLIC;
+
+--
+-- Name: TABLE pg_locks; Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE SELECT ON TABLE pg_catalog.pg_locks FROM PUBLIC;
+GRANT SELECT ON TABLE pg_catalog.pg_locks TO pg_monitor;
+
+--
+-- Name: TABLE pg_prepared_xacts; Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE SELECT ON TABLE pg_catalog.pg_prepared_xacts FROM PUBLIC;
+GRANT SELECT ON TABLE pg_catalog.pg_prepared_xacts TO pg_monitor;
+
+--
+-- Name: TABLE pg_stat_activity; Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE SELECT ON TABLE pg_catalog.pg_stat_activity FROM PUBLIC;
+GRANT SELECT ON TABLE pg_catalog.pg_stat_activity TO pg_monitor;
+
+--
+-- Name: TABLE pg_stat_all_indexes; Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE SELECT ON TABLE pg_catalog.pg_stat_all_indexes FROM PUBLIC;
+GRANT SELECT ON TABLE pg_catalog.pg_stat_all_indexes TO pg_monitor;
+
+--
+-- Name: TABLE pg_stat_all_tables; Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE SELECT ON TABLE pg_catalog.pg_stat_all_tables FROM PUBLIC;
+GRANT SELECT ON TABLE pg_catalog.pg_stat_all_tables TO pg_monitor;
+
+--
+-- Name: TABLE pg_stat_database; Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE SELECT ON TABLE pg_catalog.pg_stat_database FROM PUBLIC;
+GRANT SELECT ON TABLE pg_catalog.pg_stat_database TO pg_monitor;
+
+--
+-- Name: TABLE pg_stat_gssapi; Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE SELECT ON TABLE pg_catalog.pg_stat_gssapi FROM PUBLIC;
+GRANT SELECT ON TABLE pg_catalog.pg_stat_gssapi TO pg_monitor;
+
+--
+-- Name: TABLE pg_stat_replication; Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE SELECT ON TABLE pg_catalog.pg_stat_replication FROM PUBLIC;
+GRANT SELECT ON TABLE pg_catalog.pg_stat_replication TO pg_monitor;
+
+--
+-- Name: TABLE pg_stat_ssl; Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE SELECT ON TABLE pg_catalog.pg_stat_ssl FROM PUBLIC;
+GRANT SELECT ON TABLE pg_catalog.pg_stat_ssl TO pg_monitor;
+
+--
+-- Name: TABLE pg_stat_sys_indexes; Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE SELECT ON TABLE pg_catalog.pg_stat_sys_indexes FROM PUBLIC;
+GRANT SELECT ON TABLE pg_catalog.pg_stat_sys_indexes TO pg_monitor;
+
+--
+-- Name: TABLE pg_stat_sys_tables; Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE SELECT ON TABLE pg_catalog.pg_stat_sys_tables FROM PUBLIC;
+GRANT SELECT ON TABLE pg_catalog.pg_stat_sys_tables TO pg_monitor;
+
+--
+-- Name: TABLE pg_stat_user_functions; Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE SELECT ON TABLE pg_catalog.pg_stat_user_functions FROM PUBLIC;
+GRANT SELECT ON TABLE pg_catalog.pg_stat_user_functions TO pg_monitor;
+
+--
+-- Name: TABLE pg_stat_user_indexes; Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE SELECT ON TABLE pg_catalog.pg_stat_user_indexes FROM PUBLIC;
+GRANT SELECT ON TABLE pg_catalog.pg_stat_user_indexes TO pg_monitor;
+
+--
+-- Name: TABLE pg_stat_user_tables; Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE SELECT ON TABLE pg_catalog.pg_stat_user_tables FROM PUBLIC;
+GRANT SELECT ON TABLE pg_catalog.pg_stat_user_tables TO pg_monitor;
+
+--
+-- Name: TABLE pg_stat_xact_all_tables; Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE SELECT ON TABLE pg_catalog.pg_stat_xact_all_tables FROM PUBLIC;
+GRANT SELECT ON TABLE pg_catalog.pg_stat_xact_all_tables TO pg_monitor;
+
+--
+-- Name: TABLE pg_stat_xact_sys_tables; Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE SELECT ON TABLE pg_catalog.pg_stat_xact_sys_tables FROM PUBLIC;
+GRANT SELECT ON TABLE pg_catalog.pg_stat_xact_sys_tables TO pg_monitor;
+
+--
+-- Name: TABLE pg_stat_xact_user_functions; Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE SELECT ON TABLE pg_catalog.pg_stat_xact_user_functions FROM PUBLIC;
+GRANT SELECT ON TABLE pg_catalog.pg_stat_xact_user_functions TO pg_monitor;
+
+--
+-- Name: TABLE pg_stat_xact_user_tables; Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE SELECT ON TABLE pg_catalog.pg_stat_xact_user_tables FROM PUBLIC;
+GRANT SELECT ON TABLE pg_catalog.pg_stat_xact_user_tables TO pg_monitor;
+
+--
+-- Name: TABLE pg_statio_all_indexes; Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE SELECT ON TABLE pg_catalog.pg_statio_all_indexes FROM PUBLIC;
+GRANT SELECT ON TABLE pg_catalog.pg_statio_all_indexes TO pg_monitor;
+
+--
+-- Name: TABLE pg_statio_all_sequences; Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE SELECT ON TABLE pg_catalog.pg_statio_all_sequences FROM PUBLIC;
+GRANT SELECT ON TABLE pg_catalog.pg_statio_all_sequences TO pg_monitor;
+
+--
+-- Name: TABLE pg_statio_all_tables; Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE SELECT ON TABLE pg_catalog.pg_statio_all_tables FROM PUBLIC;
+GRANT SELECT ON TABLE pg_catalog.pg_statio_all_tables TO pg_monitor;
+
+--
+-- Name: TABLE pg_statio_sys_indexes; Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE SELECT ON TABLE pg_catalog.pg_statio_sys_indexes FROM PUBLIC;
+GRANT SELECT ON TABLE pg_catalog.pg_statio_sys_indexes TO pg_monitor;
+
+--
+-- Name: TABLE pg_statio_sys_sequences; Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE SELECT ON TABLE pg_catalog.pg_statio_sys_sequences FROM PUBLIC;
+GRANT SELECT ON TABLE pg_catalog.pg_statio_sys_sequences TO pg_monitor;
+
+--
+-- Name: TABLE pg_statio_sys_tables; Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE SELECT ON TABLE pg_catalog.pg_statio_sys_tables FROM PUBLIC;
+GRANT SELECT ON TABLE pg_catalog.pg_statio_sys_tables TO pg_monitor;
+
+--
+-- Name: TABLE pg_statio_user_indexes; Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE SELECT ON TABLE pg_catalog.pg_statio_user_indexes FROM PUBLIC;
+GRANT SELECT ON TABLE pg_catalog.pg_statio_user_indexes TO pg_monitor;
+
+--
+-- Name: TABLE pg_statio_user_sequences; Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE SELECT ON TABLE pg_catalog.pg_statio_user_sequences FROM PUBLIC;
+GRANT SELECT ON TABLE pg_catalog.pg_statio_user_sequences TO pg_monitor;
+
+--
+-- Name: TABLE pg_statio_user_tables; Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE SELECT ON TABLE pg_catalog.pg_statio_user_tables FROM PUBLIC;
+GRANT SELECT ON TABLE pg_catalog.pg_statio_user_tables TO pg_monitor;
+
+--
+-- Name: TABLE client; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT SELECT ON TABLE public.client TO heartly_app;
+GRANT SELECT ON TABLE public.client TO heartly_context;
+
+--
+-- Name: COLUMN client."tenantId"; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT INSERT("tenantId") ON TABLE public.client TO heartly_app;
+
+--
+-- Name: COLUMN client.id; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT INSERT(id) ON TABLE public.client TO heartly_app;
+
+--
+-- Name: COLUMN client."firstName"; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT INSERT("firstName"),UPDATE("firstName") ON TABLE public.client TO heartly_app;
+
+--
+-- Name: COLUMN client."lastName"; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT INSERT("lastName"),UPDATE("lastName") ON TABLE public.client TO heartly_app;
+
+--
+-- Name: COLUMN client."birthDate"; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT INSERT("birthDate"),UPDATE("birthDate") ON TABLE public.client TO heartly_app;
+
+--
+-- Name: COLUMN client.uci; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT INSERT(uci),UPDATE(uci) ON TABLE public.client TO heartly_app;
+
+--
+-- Name: COLUMN client.photo; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT INSERT(photo),UPDATE(photo) ON TABLE public.client TO heartly_app;
+
+--
+-- Name: COLUMN client."facilityId"; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT INSERT("facilityId"),UPDATE("facilityId") ON TABLE public.client TO heartly_app;
+
+--
+-- Name: COLUMN client.phone; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT INSERT(phone),UPDATE(phone) ON TABLE public.client TO heartly_app;
+
+--
+-- Name: COLUMN client.email; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT INSERT(email),UPDATE(email) ON TABLE public.client TO heartly_app;
+
+--
+-- Name: COLUMN client.status; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT INSERT(status),UPDATE(status) ON TABLE public.client TO heartly_app;
+
+--
+-- Name: COLUMN client.deleted_at; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT UPDATE(deleted_at) ON TABLE public.client TO heartly_context;
+
+--
+-- Name: TABLE data_audit_log; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT SELECT ON TABLE public.data_audit_log TO heartly_auditor;
+GRANT SELECT ON TABLE public.data_audit_log TO heartly_sealer;
+
+--
+-- Name: COLUMN data_audit_log."tenantId"; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT INSERT("tenantId") ON TABLE public.data_audit_log TO heartly_context;
+GRANT SELECT("tenantId") ON TABLE public.data_audit_log TO heartly_app;
+
+--
+-- Name: COLUMN data_audit_log.id; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT SELECT(id) ON TABLE public.data_audit_log TO heartly_app;
+
+--
+-- Name: COLUMN data_audit_log."tableName"; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT INSERT("tableName") ON TABLE public.data_audit_log TO heartly_context;
+GRANT SELECT("tableName") ON TABLE public.data_audit_log TO heartly_app;
+
+--
+-- Name: COLUMN data_audit_log.operation; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT INSERT(operation) ON TABLE public.data_audit_log TO heartly_context;
+GRANT SELECT(operation) ON TABLE public.data_audit_log TO heartly_app;
+
+--
+-- Name: COLUMN data_audit_log."rowKey"; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT INSERT("rowKey") ON TABLE public.data_audit_log TO heartly_context;
+GRANT SELECT("rowKey") ON TABLE public.data_audit_log TO heartly_app;
+
+--
+-- Name: COLUMN data_audit_log."facilityId"; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT INSERT("facilityId") ON TABLE public.data_audit_log TO heartly_context;
+GRANT SELECT("facilityId") ON TABLE public.data_audit_log TO heartly_app;
+
+--
+-- Name: COLUMN data_audit_log."clientId"; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT INSERT("clientId") ON TABLE public.data_audit_log TO heartly_context;
+GRANT SELECT("clientId") ON TABLE public.data_audit_log TO heartly_app;
+
+--
+-- Name: COLUMN data_audit_log."oldValues"; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT INSERT("oldValues") ON TABLE public.data_audit_log TO heartly_context;
+GRANT SELECT("oldValues") ON TABLE public.data_audit_log TO heartly_app;
+
+--
+-- Name: COLUMN data_audit_log."newValues"; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT INSERT("newValues") ON TABLE public.data_audit_log TO heartly_context;
+GRANT SELECT("newValues") ON TABLE public.data_audit_log TO heartly_app;
+
+--
+-- Name: COLUMN data_audit_log."userId"; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT INSERT("userId") ON TABLE public.data_audit_log TO heartly_context;
+GRANT SELECT("userId") ON TABLE public.data_audit_log TO heartly_app;
+
+--
+-- Name: COLUMN data_audit_log.operator; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT INSERT(operator) ON TABLE public.data_audit_log TO heartly_context;
+GRANT SELECT(operator) ON TABLE public.data_audit_log TO heartly_app;
+
+--
+-- Name: COLUMN data_audit_log."sessionId"; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT INSERT("sessionId") ON TABLE public.data_audit_log TO heartly_context;
+GRANT SELECT("sessionId") ON TABLE public.data_audit_log TO heartly_app;
+
+--
+-- Name: COLUMN data_audit_log."requestId"; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT INSERT("requestId") ON TABLE public.data_audit_log TO heartly_context;
+GRANT SELECT("requestId") ON TABLE public.data_audit_log TO heartly_app;
+
+--
+-- Name: COLUMN data_audit_log."ipAddress"; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT INSERT("ipAddress") ON TABLE public.data_audit_log TO heartly_context;
+GRANT SELECT("ipAddress") ON TABLE public.data_audit_log TO heartly_app;
+
+--
+-- Name: COLUMN data_audit_log.created_at; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT SELECT(created_at) ON TABLE public.data_audit_log TO heartly_app;
+
+--
+-- Name: TABLE facility; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT SELECT ON TABLE public.facility TO heartly_app;
+GRANT SELECT ON TABLE public.facility TO heartly_context;
+
+--
+-- Name: COLUMN facility."tenantId"; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT SELECT("tenantId") ON TABLE public.facility TO heartly_context;
+GRANT INSERT("tenantId") ON TABLE public.facility TO heartly_app;
+
+--
+-- Name: COLUMN facility.id; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT SELECT(id) ON TABLE public.facility TO heartly_context;
+GRANT INSERT(id) ON TABLE public.facility TO heartly_app;
+
+--
+-- Name: COLUMN facility.name; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT INSERT(name),UPDATE(name) ON TABLE public.facility TO heartly_app;
+
+--
+-- Name: COLUMN facility.address; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT INSERT(address),UPDATE(address) ON TABLE public.facility TO heartly_app;
+
+--
+-- Name: COLUMN facility.city; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT INSERT(city),UPDATE(city) ON TABLE public.facility TO heartly_app;
+
+--
+-- Name: COLUMN facility.state; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT INSERT(state),UPDATE(state) ON TABLE public.facility TO heartly_app;
+
+--
+-- Name: COLUMN facility.zip; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT INSERT(zip),UPDATE(zip) ON TABLE public.facility TO heartly_app;
+
+--
+-- Name: COLUMN facility.phone; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT INSERT(phone),UPDATE(phone) ON TABLE public.facility TO heartly_app;
+
+--
+-- Name: COLUMN facility.email; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT INSERT(email),UPDATE(email) ON TABLE public.facility TO heartly_app;
+
+--
+-- Name: COLUMN facility."projectedClientCount"; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT INSERT("projectedClientCount"),UPDATE("projectedClientCount") ON TABLE public.facility TO heartly_app;
+
+--
+-- Name: COLUMN facility."roomCount"; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT INSERT("roomCount"),UPDATE("roomCount") ON TABLE public.facility TO heartly_app;
+
+--
+-- Name: COLUMN facility.status; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT INSERT(status),UPDATE(status) ON TABLE public.facility TO heartly_app;
+
+--
+-- Name: COLUMN facility.deleted_at; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT SELECT(deleted_at),UPDATE(deleted_at) ON TABLE public.facility TO heartly_context;
+
+--
+-- Name: TABLE facility_staff; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT SELECT ON TABLE public.facility_staff TO heartly_app;
+GRANT SELECT,DELETE ON TABLE public.facility_staff TO heartly_context;
+
+--
+-- Name: COLUMN facility_staff."tenantId"; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT SELECT("tenantId") ON TABLE public.facility_staff TO heartly_context;
+GRANT INSERT("tenantId") ON TABLE public.facility_staff TO heartly_app;
+
+--
+-- Name: COLUMN facility_staff."facilityId"; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT SELECT("facilityId") ON TABLE public.facility_staff TO heartly_context;
+GRANT INSERT("facilityId") ON TABLE public.facility_staff TO heartly_app;
+
+--
+-- Name: COLUMN facility_staff."userId"; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT SELECT("userId") ON TABLE public.facility_staff TO heartly_context;
+GRANT INSERT("userId") ON TABLE public.facility_staff TO heartly_app;
+
+--
+-- Name: COLUMN facility_staff.assigned_by; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT INSERT(assigned_by) ON TABLE public.facility_staff TO heartly_app;
+
+--
+-- Name: TABLE legal_hold; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT SELECT ON TABLE public.legal_hold TO heartly_app;
+GRANT SELECT ON TABLE public.legal_hold TO heartly_auditor;
+
+--
+-- Name: COLUMN session."tenantId"; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT SELECT("tenantId") ON TABLE public.session TO heartly_context;
+GRANT SELECT("tenantId") ON TABLE public.session TO heartly_app;
+
+--
+-- Name: COLUMN session.id; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT SELECT(id) ON TABLE public.session TO heartly_context;
+GRANT SELECT(id) ON TABLE public.session TO heartly_app;
+
+--
+-- Name: COLUMN session."userId"; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT SELECT("userId") ON TABLE public.session TO heartly_context;
+GRANT SELECT("userId") ON TABLE public.session TO heartly_app;
+
+--
+-- Name: COLUMN session."tokenHash"; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT SELECT("tokenHash") ON TABLE public.session TO heartly_context;
+
+--
+-- Name: COLUMN session.created_at; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT SELECT(created_at) ON TABLE public.session TO heartly_app;
+
+--
+-- Name: COLUMN session.expires_at; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT SELECT(expires_at) ON TABLE public.session TO heartly_context;
+GRANT SELECT(expires_at) ON TABLE public.session TO heartly_app;
+
+--
+-- Name: COLUMN session.revoked_at; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT SELECT(revoked_at),UPDATE(revoked_at) ON TABLE public.session TO heartly_context;
+GRANT SELECT(revoked_at) ON TABLE public.session TO heartly_app;
+
+--
+-- Name: TABLE tenant; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT SELECT ON TABLE public.tenant TO heartly_app;
+
+--
+-- Name: COLUMN tenant.id; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT SELECT(id) ON TABLE public.tenant TO heartly_context;
+
+--
+-- Name: COLUMN tenant.status; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT SELECT(status) ON TABLE public.tenant TO heartly_context;
+
+--
+-- Name: COLUMN tenant.settings; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT UPDATE(settings) ON TABLE public.tenant TO heartly_app;
+
+--
+-- Name: COLUMN tenant.deleted_at; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT SELECT(deleted_at) ON TABLE public.tenant TO heartly_context;
+
+--
+-- Name: TABLE "user"; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT SELECT ON TABLE public."user" TO heartly_app;
+GRANT SELECT ON TABLE public."user" TO heartly_context;
+
+--
+-- Name: COLUMN "user"."tenantId"; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT SELECT("tenantId") ON TABLE public."user" TO heartly_context;
+GRANT INSERT("tenantId") ON TABLE public."user" TO heartly_app;
+
+--
+-- Name: COLUMN "user".id; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT SELECT(id) ON TABLE public."user" TO heartly_context;
+GRANT INSERT(id) ON TABLE public."user" TO heartly_app;
+
+--
+-- Name: COLUMN "user"."firstName"; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT INSERT("firstName"),UPDATE("firstName") ON TABLE public."user" TO heartly_app;
+
+--
+-- Name: COLUMN "user"."lastName"; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT INSERT("lastName"),UPDATE("lastName") ON TABLE public."user" TO heartly_app;
+
+--
+-- Name: COLUMN "user".username; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT INSERT(username),UPDATE(username) ON TABLE public."user" TO heartly_app;
+
+--
+-- Name: COLUMN "user".email; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT INSERT(email),UPDATE(email) ON TABLE public."user" TO heartly_app;
+
+--
+-- Name: COLUMN "user".company; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT INSERT(company),UPDATE(company) ON TABLE public."user" TO heartly_app;
+
+--
+-- Name: COLUMN "user".phone; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT INSERT(phone),UPDATE(phone) ON TABLE public."user" TO heartly_app;
+
+--
+-- Name: COLUMN "user".role; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT SELECT(role) ON TABLE public."user" TO heartly_context;
+GRANT INSERT(role),UPDATE(role) ON TABLE public."user" TO heartly_app;
+
+--
+-- Name: COLUMN "user".permissions; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT SELECT(permissions) ON TABLE public."user" TO heartly_context;
+GRANT INSERT(permissions),UPDATE(permissions) ON TABLE public."user" TO heartly_app;
+
+--
+-- Name: COLUMN "user".onboarding_step; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT INSERT(onboarding_step),UPDATE(onboarding_step) ON TABLE public."user" TO heartly_app;
+
+--
+-- Name: COLUMN "user".onboarding_completed_at; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT INSERT(onboarding_completed_at),UPDATE(onboarding_completed_at) ON TABLE public."user" TO heartly_app;
+
+--
+-- Name: COLUMN "user".status; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT SELECT(status) ON TABLE public."user" TO heartly_context;
+GRANT INSERT(status),UPDATE(status) ON TABLE public."user" TO heartly_app;
+
+--
+-- Name: COLUMN "user".deleted_at; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT SELECT(deleted_at),UPDATE(deleted_at) ON TABLE public."user" TO heartly_context;
+
+--
+-- Name: TABLE user_action_audit_log; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT SELECT ON TABLE public.user_action_audit_log TO heartly_auditor;
+GRANT SELECT ON TABLE public.user_action_audit_log TO heartly_sealer;
+
+--
+-- Name: COLUMN user_action_audit_log."tenantId"; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT SELECT("tenantId"),INSERT("tenantId") ON TABLE public.user_action_audit_log TO heartly_app;
+
+--
+-- Name: COLUMN user_action_audit_log.id; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT SELECT(id),INSERT(id) ON TABLE public.user_action_audit_log TO heartly_app;
+
+--
+-- Name: COLUMN user_action_audit_log."userId"; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT SELECT("userId"),INSERT("userId") ON TABLE public.user_action_audit_log TO heartly_app;
+
+--
+-- Name: COLUMN user_action_audit_log."clientId"; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT SELECT("clientId"),INSERT("clientId") ON TABLE public.user_action_audit_log TO heartly_app;
+
+--
+-- Name: COLUMN user_action_audit_log."targetUserId"; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT SELECT("targetUserId"),INSERT("targetUserId") ON TABLE public.user_action_audit_log TO heartly_app;
+
+--
+-- Name: COLUMN user_action_audit_log."targetFacilityId"; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT SELECT("targetFacilityId"),INSERT("targetFacilityId") ON TABLE public.user_action_audit_log TO heartly_app;
+
+--
+-- Name: COLUMN user_action_audit_log.action; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT SELECT(action),INSERT(action) ON TABLE public.user_action_audit_log TO heartly_app;
+
+--
+-- Name: COLUMN user_action_audit_log.outcome; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT SELECT(outcome),INSERT(outcome) ON TABLE public.user_action_audit_log TO heartly_app;
+
+--
+-- Name: COLUMN user_action_audit_log.details; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT SELECT(details),INSERT(details) ON TABLE public.user_action_audit_log TO heartly_app;
+
+--
+-- Name: COLUMN user_action_audit_log."requestId"; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT SELECT("requestId"),INSERT("requestId") ON TABLE public.user_action_audit_log TO heartly_app;
+
+--
+-- Name: COLUMN user_action_audit_log."sessionId"; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT SELECT("sessionId"),INSERT("sessionId") ON TABLE public.user_action_audit_log TO heartly_app;
+
+--
+-- Name: COLUMN user_action_audit_log."ipAddress"; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT SELECT("ipAddress"),INSERT("ipAddress") ON TABLE public.user_action_audit_log TO heartly_app;
+
+--
+-- Name: COLUMN user_action_audit_log."userAgent"; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT SELECT("userAgent"),INSERT("userAgent") ON TABLE public.user_action_audit_log TO heartly_app;
+
+--
+-- Name: COLUMN user_action_audit_log.created_at; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT SELECT(created_at) ON TABLE public.user_action_audit_log TO heartly_app;
 
 --
 -- PostgreSQL database dump complete

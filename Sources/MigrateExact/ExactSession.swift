@@ -17,10 +17,17 @@ struct ExactSession {
     pipeline.append("SAVEPOINT heartly_exact")
     pipeline.append(SQLScript(text: text))
     if !keepsSavepoint { pipeline.append("RELEASE SAVEPOINT heartly_exact") }
+    // A role that the file has set may not be allowed to look.
+    let role = pipeline.append("SELECT quote_ident(current_setting('role'))")
+    pipeline.append("SET LOCAL ROLE NONE")
     let relations = pipeline.append(CatalogState.relations)
     let locks = pipeline.append(CatalogState.locks)
     do {
       let results = try await connection.run(pipeline)
+      let name: String = try results[role].only().decode(0)
+      if name != "none" {
+        try await connection.execute(SQLScript(text: "SET LOCAL ROLE \(name)"))
+      }
       return .success(
         try CatalogState(relations: results[relations], locks: results[locks])
       )

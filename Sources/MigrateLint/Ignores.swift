@@ -95,22 +95,21 @@ struct Ignores {
     directives(of: source, parser: parser).contains { $0.name == "irreversible" }
   }
 
-  private static let prefix = "heartly:"
+  private static let prefix: StaticString = "heartly:"
 
   private static func directives(
     of source: LintSource,
     parser: Parser
   ) -> [(name: String, argument: String, offset: Int)] {
     // A file without the word costs no scan.
-    guard source.bytes.firstRange(of: Array(prefix.utf8)) != nil,
-      let tokens = try? parser.scan(source.bytes)
+    guard source.contains(prefix), let tokens = try? parser.scan(source.bytes)
     else { return [] }
     return tokens.compactMap { token in
       guard token.kind == .comment else { return nil }
       let text = String(decoding: source.bytes[token.range], as: UTF8.self)
         .drop { $0 == "-" }.drop(while: \.isWhitespace)
-      guard text.hasPrefix(prefix) else { return nil }
-      let body = text.dropFirst(prefix.count)
+      guard text.hasPrefix("\(prefix)") else { return nil }
+      let body = text.dropFirst(prefix.utf8CodeUnitCount)
       let name = body.prefix { !$0.isWhitespace }
       var argument = body.dropFirst(name.count).drop(while: \.isWhitespace)
       while argument.last?.isWhitespace == true { argument.removeLast() }

@@ -15,7 +15,21 @@ struct LintRun {
   private var guardedUses: [RelationID: [Origin]] = [:]
   private var isJudging: Bool
   /// The `up` that was read last, and what stood before it, while its `down` may still come.
-  private var open: (source: LintSource, before: Catalog.Mark, taints: Int, isSound: Bool)?
+  private var open: Open?
+
+  /// The files of the pairs that were compared.
+  private var compared: Set<String> = []
+
+  /// An `up` whose `down` may come.
+  private struct Open {
+    var source: LintSource
+    var before: Catalog.Mark
+    var taints: Int
+    /// Whether every statement ran.
+    var isSound: Bool
+    /// Which statement changed what last.
+    var changedBy: [Difference.Subject: Int]
+  }
 
   init(parser: Parser, configuration: LintConfiguration, expectsDowns: Bool) {
     self.parser = parser
@@ -24,21 +38,53 @@ struct LintRun {
     isJudging = configuration.firstVersion == nil
   }
 
-  mutating func read(_ source: LintSource) {
+  /// Reads files in their order.
+  mutating func read(_ sources: [LintSource]) {
+    var rest = sources[...]
+    while !rest.isEmpty {
+      var bytes = 0
+      let batch = rest.prefix { source in
+        defer { bytes += source.bytes.count }
+        return bytes < Self.batchBytes
+      }
+      let parsed = parser.read(batch.map(SplitFile.text))
+      for (position, (source, parsed)) in zip(batch.indices, zip(batch, parsed)) {
+        let isPair = sources.indices.contains(position + 1) && sources[position + 1].role == .down
+        read(source, parsed, isPair: isPair)
+      }
+      rest = rest.dropFirst(batch.count)
+    }
+  }
+
+  /// How much text is parsed at once: enough that waiting for the parser takes no time, and so
+  /// little that the trees take no memory.
+  private static let batchBytes = 64 << 10
+
+  private mutating func read(
+    _ source: LintSource,
+    _ parsed: Result<ParsedText, SyntaxError>,
+    isPair: Bool
+  ) {
     sources.append(source)
     switch source.role {
     case .baseline:
-      _ = replay(source)
+      _ = replay(source, parsed, isPair: false)
       catalog.commit()
     case .up:
       close()
       judge(from: source)
-      let (before, taints) = (catalog.mark(), catalog.taints)
-      let replay = replay(source)
+      let (before, taints) = (catalog.checkpoint(), catalog.taints)
+      let replay = replay(source, parsed, isPair: isPair)
       report(replay.findings, of: source)
       guardedUses.merge(replay.guardedUses, uniquingKeysWith: +)
-      open = (source, before, taints, replay.refused.isEmpty)
-    case .down: readDown(source)
+      open = Open(
+        source: source,
+        before: before,
+        taints: taints,
+        isSound: replay.refused.isEmpty,
+        changedBy: replay.changedBy
+      )
+    case .down: readDown(source, parsed)
     }
   }
 
@@ -58,14 +104,20 @@ struct LintRun {
     )
     return ignores.flatMap { ignore in
       ignore.applied(to: byFile[ignore.source.path] ?? []) { rule in
+        // What was not compared with a down can be no use for silence about one.
         configuration.severity(of: rule, found: rule.severity) != nil
+          && (rule != .downIncomplete || compared.contains(ignore.source.path))
       }
     }.compactMap(configuration.configured)
   }
 
   // MARK: One file
 
-  private mutating func replay(_ source: LintSource) -> Replay {
+  private mutating func replay(
+    _ source: LintSource,
+    _ parsed: Result<ParsedText, SyntaxError>,
+    isPair: Bool
+  ) -> Replay {
     var replay = Replay(
       catalog: catalog,
       source: source,
@@ -74,7 +126,8 @@ struct LintRun {
     )
     // One owner at a time: a shared catalog would be copied at its first change.
     catalog = Catalog()
-    replay.run()
+    replay.tracksChanges = isPair
+    replay.run(parsed)
     catalog = replay.catalog
     replay.catalog = Catalog()
     return replay
@@ -95,18 +148,26 @@ struct LintRun {
 
   // MARK: Pairs
 
-  private mutating func readDown(_ source: LintSource) {
+  private mutating func readDown(
+    _ source: LintSource,
+    _ parsed: Result<ParsedText, SyntaxError>
+  ) {
     guard let open else { return }
     self.open = nil
-    let top = catalog.mark()
-    let replay = replay(source)
+    let top = catalog.checkpoint()
+    let replay = replay(source, parsed, isPair: true)
     // What follows from a mistake in the up is no other mistake.
     var found = open.isSound ? replay.findings : replay.findings.filter { $0.rule == .syntaxError }
     let isKnown = catalog.taints == open.taints && open.isSound && replay.refused.isEmpty
-    if isKnown, !Ignores.isIrreversible(source, parser: parser),
-      let finding = remains(of: open.source, after: source, since: open.before)
-    {
-      found.append(finding)
+    if isKnown, isJudging, !Ignores.isIrreversible(source, parser: parser) {
+      compared.formUnion([open.source.path, source.path])
+      for finding in remains(of: open, after: source, replay.changedBy, top) {
+        if finding.place.file == source.path {
+          found.append(finding)
+        } else {
+          findings.append(finding)
+        }
+      }
     }
     report(found, of: source)
     catalog.forget(to: top)
@@ -123,19 +184,38 @@ struct LintRun {
     catalog.commit()
   }
 
+  /// What a pair leaves otherwise, each at the statement of the `up` that is not taken back, or at
+  /// the one of the `down` that takes too much.
   private func remains(
-    of up: LintSource,
+    of up: Open,
     after down: LintSource,
-    since before: Catalog.Mark
-  ) -> Finding? {
-    let differences = catalog.differences(since: before)
-    guard !differences.isEmpty else { return nil }
-    return Finding(
-      .downIncomplete,
-      "after the down the catalog is not what it was before the up: "
-        + differences.joined(separator: "; "),
-      at: down.place(at: firstStatement(of: down))
-    )
+    _ changedByDown: [Difference.Subject: Int],
+    _ top: Catalog.Mark
+  ) -> [Finding] {
+    let differences = catalog.differences(since: up.before, middle: top)
+    guard !differences.isEmpty else { return [] }
+    let first = firstStatement(of: down)
+    let grouped = Dictionary(grouping: differences) { one in
+      let whole = Difference.Subject(object: one.subject.object)
+      if let offset = up.changedBy[one.subject] ?? up.changedBy[whole] {
+        return Statement(isOfUp: true, offset: offset)
+      }
+      let offset = changedByDown[one.subject] ?? changedByDown[whole]
+      return Statement(isOfUp: false, offset: offset ?? first)
+    }
+    return grouped.sorted { $0.key.offset < $1.key.offset }.map { statement, differences in
+      Finding(
+        .downIncomplete,
+        "after the down the catalog is not what it was before the up: "
+          + Difference.text(differences),
+        at: (statement.isOfUp ? up.source : down).place(at: statement.offset)
+      )
+    }
+  }
+
+  private struct Statement: Hashable {
+    var isOfUp: Bool
+    var offset: Int
   }
 
   private func firstStatement(of source: LintSource) -> Int {

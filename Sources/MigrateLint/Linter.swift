@@ -22,7 +22,7 @@ public struct Linter: Sendable {
   /// - Returns: All findings, by file in the order given, and within a file by place.
   public func lint(_ sources: [LintSource], expectsDowns: Bool = false) -> [Finding] {
     var run = LintRun(parser: parser, configuration: configuration, expectsDowns: expectsDowns)
-    for source in sources { run.read(source) }
+    run.read(sources)
     return Finding.sorted(run.finish(), as: sources)
   }
 }

@@ -128,14 +128,18 @@ enum Spelling {
   /// underscores and case.
   static func nearest(to name: String, among known: [String]) -> String? {
     let plain = simplified(name)
-    if let same = known.first(where: { simplified($0) == plain }) { return same }
+    if let same = known.first(where: { simplified($0).elementsEqual(plain) }) { return same }
     let limit = min(2, name.utf8.count / 3)
-    let ranked = known.map { ($0, distance(Array(name.utf8), Array($0.utf8))) }
+    let letters = Array(name.utf8)
+    let ranked = known.lazy.filter { abs($0.utf8.count - letters.count) <= limit }
+      .map { ($0, distance(letters, Array($0.utf8))) }
     return ranked.filter { $0.1 <= limit }.min { $0.1 < $1.1 }?.0
   }
 
-  private static func simplified(_ name: String) -> String {
-    name.lowercased().filter { $0 != "_" }
+  /// The letters without underscores, all small: nothing is copied for the thousands of names that a
+  /// mistake is compared with.
+  private static func simplified(_ name: String) -> some Sequence<UInt8> {
+    name.utf8.lazy.filter { $0 != 0x5F }.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
   }
 
   /// The number of letters to insert, delete or replace (Levenshtein).

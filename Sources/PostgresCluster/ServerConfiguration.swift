@@ -43,6 +43,8 @@ struct ServerConfiguration: Sendable {
       ("port", "\(socket.port)"),
       ("cluster_name", "heartly"),
       ("lc_messages", "C"),
+      // Not the server's own `"$user", public`: a schema may be named as the superuser is.
+      ("search_path", "public"),
       ("log_timezone", "UTC"),
       ("logging_collector", "on"),
       ("log_directory", logDirectory.string),

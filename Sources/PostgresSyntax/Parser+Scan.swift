@@ -7,7 +7,19 @@ extension Parser {
   ///   mistakes of grammar has tokens.
   public func scan(_ sql: [UInt8]) throws(SyntaxError) -> [Token] {
     let input = try Input(sql, postgresVersion: postgresVersion)
-    let answer = input.withCString { text in thread.run { library.scan(text) } }
+    return try tokens(
+      input.withCString { text in thread.run { library.scan(text) } },
+      of: input,
+      sql
+    )
+  }
+
+  /// What the library's answer says, which is freed.
+  func tokens(
+    _ answer: pg_query_tokens,
+    of input: Input,
+    _ sql: [UInt8]
+  ) throws(SyntaxError) -> [Token] {
     defer { library.freeTokens(answer) }
     if let failure = answer.failure { throw input.error(failure.pointee) }
     let message = UnsafeRawBufferPointer(start: answer.bytes, count: Int(answer.length))

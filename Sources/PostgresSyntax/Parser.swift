@@ -80,7 +80,19 @@ public struct Parser: Sendable {
   }
 
   func parse(_ input: Input, base: Int = 0) throws(SyntaxError) -> SyntaxTree {
-    let answer = input.withCString { text in thread.run { library.parse(text) } }
+    try tree(
+      input.withCString { text in thread.run { library.parse(text) } },
+      of: input,
+      base: base
+    )
+  }
+
+  /// What the library's answer says, which is freed.
+  func tree(
+    _ answer: pg_query_tree,
+    of input: Input,
+    base: Int = 0
+  ) throws(SyntaxError) -> SyntaxTree {
     defer { library.freeTree(answer) }
     if let failure = answer.failure { throw input.error(failure.pointee) }
     let tree = answer.json.flatMap { json in

@@ -1,6 +1,5 @@
 import ArgumentParser
 
-@main
 struct Heartly: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "heartly",
@@ -20,17 +19,13 @@ struct Heartly: AsyncParsableCommand {
   /// The version of the program, which the history of migrations records too.
   static let version = "0.1.0"
 
-  static func main() async {
-    do {
-      var command = try parsed()
-      if var command = command as? any AsyncParsableCommand {
-        try await command.run()
-      } else {
-        try command.run()
-      }
-    } catch {
-      Output.flush()
-      exit(after: error)
+  /// Does what the command line asks.
+  static func run() async throws {
+    var command = try parsed()
+    if var command = command as? any AsyncParsableCommand {
+      try await command.run()
+    } else {
+      try command.run()
     }
   }
 
@@ -55,7 +50,7 @@ struct Heartly: AsyncParsableCommand {
     return try? command.parse(Array(rest))
   }
 
-  private static func exit(after error: any Error) -> Never {
+  static func exit(after error: any Error) -> Never {
     if let failure = error as? Failure {
       Output.error(failure.message)
       Platform.exit(failure.status)

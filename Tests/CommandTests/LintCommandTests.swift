@@ -16,7 +16,7 @@ import Testing
 
   @Test func `the platform's own migrations give no findings`() async throws {
     let ended = try await Program(arguments: ["migrate", "lint", Checkout.migrations.string]).run()
-    #expect(ended.output == "14 files: no findings\n")
+    #expect(ended.output == "\(2 * Checkout.migrationCount) files: no findings\n")
     #expect(ended.status == .exited(0))
   }
 
@@ -135,6 +135,14 @@ import Testing
     #expect(ended.status == .exited(2))
     #expect(ended.error.hasPrefix("error: c.json: "), "\(ended.error)")
     #expect(ended.error.contains(what), "\(ended.error)")
+  }
+
+  @Test func `a file that is named twice runs once`() async throws {
+    let files = try MigrationFixture()
+    try files.write(9, up: "CREATE TABLE t (id int);\n", down: "DROP TABLE t;\n")
+    let name = "9-Step.up.sql"
+    let ended = try await lint(name, name, "./\(name)", ".", in: files)
+    #expect(ended.output == "2 files: no findings\n", "\(ended.error)")
   }
 
   @Test func `what is not there is named`() async throws {

@@ -176,7 +176,7 @@ import Testing
         arguments: ["-c", "\(command) | true"],
         output: .discarded
       )
-      #expect(try await runner.history().count == 7)
+      #expect(try await runner.history().count == Checkout.migrationCount)
     }
   }
 }

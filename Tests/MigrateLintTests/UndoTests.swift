@@ -1,5 +1,7 @@
 import MigrateLint
+import Postgres
 import PostgresSyntax
+import TestDatabase
 import Testing
 
 @Suite struct UndoTests {
@@ -57,7 +59,7 @@ import Testing
     (
       "ALTER TABLE client DROP COLUMN name; CREATE VIEW w AS SELECT id FROM client;",
       "ALTER TABLE client ADD COLUMN name text; DROP VIEW w;",
-      "table client has column name nullable; index ix is gone"
+      "table client has column name nullable, column name behind the others"
     ),
     (
       "DROP INDEX ix;", "CREATE UNIQUE INDEX ix ON client (name);",
@@ -87,7 +89,65 @@ import Testing
     let found = Linter(parser: try Parser.load(), configuration: .withoutRisks).lint(sources)
     #expect(found.map(\.rule) == [.downIncomplete])
     #expect(found.first?.message.contains(what) == true, "\(found.map(\.message))")
-    #expect(found.first?.place.file == "2")
+    #expect(found.first?.place.file == "1")
+  }
+
+  @Test(arguments: UndoCase.all)
+  func `a down is compared with its up in all that a catalog holds`(pair: UndoCase) throws {
+    let base = UndoCase.base + pair.before
+    let texts = [(LintSource.Role.up, base), (.up, pair.up), (.down, pair.down)]
+    let sources = texts.enumerated().map {
+      LintSource(path: "\($0.offset)", bytes: Array($0.element.1.utf8), role: $0.element.0)
+    }
+    let found = Linter(parser: try Parser.load(), configuration: .withoutRisks).lint(sources)
+      .filter { $0.place.file != "0" }
+    #expect(found.allSatisfy { $0.severity != .error }, "\(found.map(\.message))")
+    let undone = found.filter { $0.rule == .downIncomplete }
+    guard let remains = pair.remains else {
+      return #expect(undone.isEmpty, "\(pair.up) \(pair.down): \(undone.map(\.message))")
+    }
+    #expect(
+      undone.contains { $0.message.contains(remains) && $0.place.file == "1" },
+      "\(pair.up) \(pair.down): \(undone.map(\.message))"
+    )
+  }
+
+  @Test func `PostgreSQL's catalog is the same after a pair just where no finding says otherwise`()
+    async throws
+  {
+    try await withTestConnection { connection in
+      for pair in UndoCase.all where pair.isShownByServer {
+        try await connection.execute(SQLScript(text: "BEGIN; " + UndoCase.base + pair.before))
+        let before = try await ServerState.lines(connection)
+        do {
+          try await connection.execute(SQLScript(text: pair.up))
+          try await connection.execute(SQLScript(text: pair.down))
+        } catch {
+          Issue.record("\(pair.up) \(pair.down): \(error)")
+          try await connection.execute("ROLLBACK")
+          continue
+        }
+        let after = try await ServerState.lines(connection)
+        try await connection.execute("ROLLBACK")
+        let differences = before.symmetricDifference(after).sorted()
+        #expect(
+          differences.isEmpty == (pair.remains == nil),
+          "\(pair.up) \(pair.down): \(differences)"
+        )
+      }
+    }
+  }
+
+  @Test func `a view of a dump is the same as the one that is written by hand`() throws {
+    let found = try lint(
+      (
+        .baseline,
+        "CREATE TABLE public.t (id integer); CREATE VIEW public.v AS SELECT t.id FROM public.t;"
+      ),
+      (.up, "DROP VIEW v;"),
+      (.down, "CREATE VIEW v AS SELECT id FROM t;")
+    )
+    #expect(found == [])
   }
 
   @Test func `what a down does is not there for the files after it`() throws {

@@ -61,6 +61,7 @@ func withSharedSchema(_ body: (Connection) async throws -> Void) async throws {
   defer { connection.close() }
   do {
     try await connection.transaction { connection in
+      try await connection.beginOperation()
       try await body(connection)
       throw Undone()
     }
@@ -77,6 +78,31 @@ func withSchema<Value>(_ body: (Connection) async throws -> Value) async throws 
 }
 
 extension Connection {
+  /// Opens the context of the platform's operator, without which no row of a tenant changes.
+  func beginOperation() async throws { try await execute(Self.operation) }
+
+  /// Runs a statement as the platform's operator, in the transaction that is open or one of its own.
+  @discardableResult
+  func operate(_ sql: SQL) async throws -> Int {
+    var pipeline = Pipeline()
+    pipeline.append(Self.operation)
+    let ticket = pipeline.append(sql)
+    return try await run(pipeline)[ticket].affectedRows
+  }
+
+  /// Does nothing in a transaction that has a context, and before the migration that makes it.
+  private static let operation: SQL = """
+    DO $$
+    BEGIN
+      IF to_regproc('heartly.begin_operation') IS NOT NULL
+        AND COALESCE(current_setting('heartly.context', true), '') = ''
+      THEN
+        PERFORM heartly.begin_operation();
+      END IF;
+    END
+    $$
+    """
+
   /// The first column of all rows.
   func list(_ sql: SQL) async throws -> [String] {
     try await query(sql).map { try $0.decode(0) }

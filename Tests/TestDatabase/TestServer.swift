@@ -34,7 +34,11 @@ actor TestServer {
     let cluster = PrivateCluster(
       directory: root.appending(".heartly/test"),
       durability: .none,
-      settings: ["max_connections": "500"]
+      settings: ["max_connections": "500"],
+      roles: [
+        PrivateCluster.superuser, "heartly_migrator", "heartly_app", "heartly_auditor",
+        "heartly_sealer", "heartly_backup",
+      ]
     )
     // A new machine reads initdb's files from a cold disk.
     let running = try await cluster.start(timeout: .seconds(300))

@@ -48,10 +48,28 @@ public struct Migrator: Sendable {
     public var notes: [Plan.Note]
   }
 
+  /// The files of a directory, or what is wrong with them.
+  public struct Files: Sendable {
+    let outcome: Result<[Migration], MigrateError>
+    let hasBothHalves: Bool
+  }
+
+  /// Reads the files that a goal needs, which can be done while the session is being opened.
+  public func files(for goal: Plan.Goal = .head) -> Files {
+    let outcome: Result<[Migration], MigrateError>
+    do throws(MigrateError) {
+      outcome = .success(try load(for: goal))
+    } catch {
+      outcome = .failure(error)
+    }
+    return Files(outcome: outcome, hasBothHalves: goal.rollsBack)
+  }
+
   /// Runs what is missing for the goal.
   ///
   /// - Parameters:
   ///   - goal: What the database should come to.
+  ///   - files: The files, if they were read for this goal already.
   ///   - connection: A session with the server itself, not through a pooler, outside a transaction.
   ///   - observer: Told of each step, on the caller's executor.
   /// - Returns: What was run; nothing when the goal was reached already.
@@ -59,10 +77,12 @@ public struct Migrator: Sendable {
   @discardableResult
   public func apply(
     _ goal: Plan.Goal = .head,
+    files: Files? = nil,
     to connection: Connection,
     observer: @escaping (MigrationEvent) -> Void = { _ in }
   ) async throws(MigrateError) -> Outcome {
-    let migrations = try load(for: goal)
+    let known = files.flatMap { $0.hasBothHalves || !goal.rollsBack ? $0 : nil }
+    let migrations = try (known ?? self.files(for: goal)).outcome.get()
     return try await engineErrors { () async throws in
       let table = HistoryTable(connection: connection)
       let greeting = try await Greeting(from: connection)

@@ -146,7 +146,7 @@ extension StatementSplitter {
       }
       guard !argument.isEmpty else { throw .reasonMissing(directive: name, place) }
       kind = .irreversible(reason: argument)
-    case "ignore": kind = .ignore(argument)
+    case "ignore", "ignore-file": kind = .ignore(argument)
     case "batch": kind = .batch(argument)
     default: throw .unknownDirective(name: name, place)
     }

@@ -1,141 +1,176 @@
 extension Catalog {
-  /// What differs from an earlier state, object by object, each in a few words. What goes with its
-  /// table (indexes, sequences of its columns) is named with it only.
-  func differences(since mark: Mark) -> [String] {
+  /// What differs from an earlier state, object by object. What goes with its table (indexes,
+  /// sequences of its columns) is named with it only.
+  ///
+  /// `middle` is the state between the halves of a pair, if there is one.
+  func differences(since mark: Mark, middle: Mark? = nil) -> [Difference] {
     let touched = touched(since: mark)
-      .sorted { ($0.key.schema, $0.key.name) < ($1.key.schema, $1.key.name) }
     func isGoneOrNew(_ id: RelationID) -> Bool {
-      touched.contains { $0.key == id && ($0.value == nil) != (self[id] == nil) }
+      touched[id].map { ($0 == nil) != (self[id] == nil) } ?? false
     }
-    var list: [String] = []
-    for (id, before) in touched {
+    let between = middle.map { self.touched(since: $0) } ?? [:]
+    var list: [Difference] = []
+    for (id, before) in touched.sorted(by: { RelationID.isBefore($0.key, $1.key) }) {
       let after = self[id]
       if let owner = (before ?? after)?.ownerTable, isGoneOrNew(owner) { continue }
       switch (before, after) {
-      case (nil, let left?): list.append("\(left.kind.word) \(id) is left over")
-      case (let lost?, nil): list.append("\(lost.kind.word) \(id) is gone")
+      case (nil, let left?): list.append(Difference("\(left.kind.word) \(id)", "left over"))
+      case (let lost?, nil): list.append(Difference("\(lost.kind.word) \(id)", "gone"))
       case (let before?, let after?):
-        let changes = after.differences(from: before)
-        guard !changes.isEmpty else { continue }
-        list.append("\(after.kind.word) \(id) has " + changes.joined(separator: ", "))
+        list += after.differences(
+          from: before,
+          middle: middle == nil ? nil : between[id] ?? after,
+          named: "\(after.kind.word) \(id)"
+        )
       case (nil, nil): break
       }
     }
-    return list + schemaDifferences(since: mark)
+    return list + schemaDifferences(since: mark, middle) + factDifferences(since: mark, middle)
   }
 
-  private func schemaDifferences(since mark: Mark) -> [String] {
-    var list: [String] = []
-    for name in Set(schemas.keys).symmetricDifference(mark.schemas.keys).sorted() {
-      list.append(
-        "schema \(name.quotedIfNeeded) is " + (schemas[name] == nil ? "gone" : "left over")
-      )
+  private func schemaDifferences(since mark: Mark, _ middle: Mark?) -> [Difference] {
+    var list: [Difference] = []
+    var changed: [(name: String, before: SchemaEntry, after: SchemaEntry)] = []
+    NamedParts.visitChanges(mark.schemas, schemas) { name, before, after in
+      if let before, let after { return changed.append((name, before, after)) }
+      list.append(Difference("schema \(name.quotedIfNeeded)", after == nil ? "gone" : "left over"))
     }
     for name in extensions.symmetricDifference(mark.extensions).sorted() {
-      list.append(
-        "extension \(name.quotedIfNeeded) is " + (extensions.contains(name) ? "left over" : "gone")
-      )
+      let how = extensions.contains(name) ? "left over" : "gone"
+      list.append(Difference("extension \(name.quotedIfNeeded)", how))
     }
-    let (left, lost) = (Set(objects.keys), Set(mark.objects.keys))
-    for object in left.symmetricDifference(lost).sorted(by: { $0.name < $1.name })
-    where !object.kind.isShared {
-      list.append(
-        "\(object.kind.word) \(object.name.quotedIfNeeded) is "
-          + (objects[object] == nil ? "gone" : "left over")
-      )
+    for (schema, before, after) in changed {
+      list += after.differences(from: before, middle: middle?.schemas[schema], named: schema)
     }
-    for (schema, after) in schemas.sorted(by: { $0.key < $1.key }) {
-      guard let before = mark.schemas[schema], before != after else { continue }
-      list += NamedDifference.list(before.types, after.types).map {
-        "type \(RelationID(schema: schema, name: $0.name)) is \($0.how)"
+    return list
+  }
+
+  /// Of objects that are not modelled.
+  private func factDifferences(since mark: Mark, _ middle: Mark?) -> [Difference] {
+    var list: [Difference] = []
+    NamedParts.visitChanges(mark.facts, facts) { name, before, after in
+      let wasMade = before?[Traits.definition] != nil
+      guard wasMade == (after?[Traits.definition] != nil) else {
+        return list.append(Difference(name, wasMade ? "gone" : "left over"))
       }
-      list += NamedDifference.list(before.functions, after.functions).map {
-        "function \(RelationID(schema: schema, name: $0.name)) is \($0.how)"
+      let between = middle.map { $0.facts[name] ?? [:] }
+      list += (after ?? [:]).differences(from: before ?? [:], middle: between).map {
+        Difference(name, part: $0.name, $0.how)
       }
     }
     return list
   }
 }
 
-/// A name of which two dictionaries hold different things.
-struct NamedDifference {
-  var name: String
-  /// `left over`, `gone` or `another one`.
-  var how: String
-
-  static func list<Value: Equatable>(
-    _ before: [String: Value],
-    _ after: [String: Value]
-  ) -> [NamedDifference] {
-    Set(before.keys).union(after.keys).sorted().compactMap { name in
-      let (old, new) = (before[name], after[name])
-      guard old != new else { return nil }
-      let how = old == nil ? "left over" : new == nil ? "gone" : "another one"
-      return NamedDifference(name: name, how: how)
+extension SchemaEntry {
+  fileprivate func differences(
+    from before: SchemaEntry,
+    middle: SchemaEntry?,
+    named schema: String
+  ) -> [Difference] {
+    let own = "schema \(schema.quotedIfNeeded)"
+    var list = traits.differences(from: before.traits, middle: middle?.traits).map {
+      Difference(own, part: $0.name, $0.how)
     }
+    if comment != before.comment {
+      list.append(Difference(own, part: "comment", "another comment"))
+    }
+    NamedParts.visitChanges(before.types, types) { name, old, new in
+      let object = "type \(RelationID(schema: schema, name: name))"
+      guard let old, let new else {
+        return list.append(Difference(object, new == nil ? "gone" : "left over"))
+      }
+      list += new.differences(from: old, middle: middle?.types[name], named: object)
+    }
+    NamedParts.visitChanges(before.functions, functions) { name, old, new in
+      list += FunctionEntry.differences(
+        from: old ?? [],
+        to: new ?? [],
+        middle: middle.map { $0.functions[name] ?? [] },
+        named: "function \(RelationID(schema: schema, name: name))"
+      )
+    }
+    return list
   }
 }
 
-extension Relation {
-  /// The table that it comes and goes with.
-  fileprivate var ownerTable: RelationID? { index?.table ?? owner?.relation }
-
-  /// What differs from an earlier definition, as the end of "table t has …".
-  func differences(from before: Relation) -> [String] {
-    guard before.kind == kind else { return ["become a \(kind.word)"] }
-    var list = columnDifferences(from: before)
-    let lists: [(String, [NamedDifference])] = [
-      ("constraint", NamedDifference.list(before.constraints, constraints)),
-      ("trigger", NamedDifference.list(before.triggers, triggers)),
-      ("policy", NamedDifference.list(before.policies, policies)),
-    ]
-    for (word, differences) in lists {
-      list += differences.map { "\(word) \($0.name.quotedIfNeeded) \($0.how)" }
+extension TypeEntry {
+  fileprivate func differences(
+    from before: TypeEntry,
+    middle: TypeEntry?,
+    named object: String
+  ) -> [Difference] {
+    var list: [Difference] = []
+    for label in before.labels where !labels.contains(label) {
+      list.append(Difference(object, part: "value \(label)", "value '\(label)' gone"))
     }
-    if rowSecurity.isEnabled != before.rowSecurity.isEnabled {
-      list.append("row-level security \(rowSecurity.isEnabled ? "enabled" : "disabled")")
+    for label in labels where !before.labels.contains(label) {
+      list.append(Difference(object, part: "value \(label)", "value '\(label)' left over"))
     }
-    if rowSecurity.isForced != before.rowSecurity.isForced {
-      list.append("row-level security \(rowSecurity.isForced ? "forced" : "not forced")")
+    if list.isEmpty, labels != before.labels {
+      list.append(Difference(object, part: "values", "its values in another order"))
     }
-    if index != before.index { list.append("another definition") }
-    if reads != before.reads || readRelations != before.readRelations {
-      list.append("another query")
+    list += traits.differences(from: before.traits, middle: middle?.traits).map {
+      Difference(object, part: $0.name, $0.how)
     }
-    if parents != before.parents { list.append("other parents") }
-    if owner != before.owner { list.append("another owner") }
-    if comment != before.comment { list.append("another comment") }
-    return list
+    if comment != before.comment {
+      list.append(Difference(object, part: "comment", "another comment"))
+    }
+    var rest = self
+    (rest.labels, rest.traits, rest.comment) = (before.labels, before.traits, before.comment)
+    rest.isConstrained = before.isConstrained
+    return rest == before ? list : list + [Difference(object, "another one")]
   }
+}
 
-  private func columnDifferences(from before: Relation) -> [String] {
-    var list: [String] = []
-    for column in before.columns where self.column(column.name) == nil {
-      list.append("column \(column.name.quotedIfNeeded) gone")
+extension FunctionEntry {
+  /// The differences between the functions of one name.
+  fileprivate static func differences(
+    from before: [FunctionEntry],
+    to after: [FunctionEntry],
+    middle: [FunctionEntry]?,
+    named name: String
+  ) -> [Difference] {
+    let isOverloaded = before.count > 1 || after.count > 1
+    func object(_ function: FunctionEntry) -> String {
+      isOverloaded ? "\(name)(\(function.argumentTypes.joined(separator: ", ")))" : name
     }
-    for column in columns {
-      let name = column.name.quotedIfNeeded
-      guard let old = before.column(column.name) else {
-        list.append("column \(name) left over")
+    func same(_ function: FunctionEntry, in list: [FunctionEntry]) -> FunctionEntry? {
+      list.first { $0.argumentTypes == function.argumentTypes }
+    }
+    var list = before.filter { same($0, in: after) == nil }.map { Difference(object($0), "gone") }
+    for function in after {
+      guard let old = same(function, in: before) else {
+        list.append(Difference(object(function), "left over"))
         continue
       }
-      if column.type != old.type {
-        list.append("column \(name) of type \(column.type), not \(old.type)")
-      }
-      if column.isNotNull != old.isNotNull {
-        list.append("column \(name) \(column.isNotNull ? "NOT NULL" : "nullable")")
-      }
-      if column.expression != old.expression || column.isGenerated != old.isGenerated
-        || column.isIdentity != old.isIdentity
-      {
-        list.append("another default of column \(name)")
-      }
-      if column.comment != old.comment { list.append("another comment on column \(name)") }
-    }
-    let names = columns.map(\.name)
-    if list.isEmpty, names != before.columns.map(\.name) {
-      list.append("its columns in another order")
+      let between = middle.map { same(function, in: $0)?.traits ?? [:] }
+      list += function.differences(from: old, middle: between, named: object(function))
     }
     return list
+  }
+
+  private func differences(
+    from before: FunctionEntry,
+    middle: Traits?,
+    named object: String
+  ) -> [Difference] {
+    var rest = self
+    rest.takeAttributes(of: before)
+    guard rest == before else { return [Difference(object, "another one")] }
+    var list = traits.differences(from: before.traits, middle: middle).map {
+      Difference(object, part: $0.name, $0.how)
+    }
+    if comment != before.comment {
+      list.append(Difference(object, part: "comment", "another comment"))
+    }
+    return list
+  }
+
+  /// What ALTER FUNCTION and COMMENT change, all of which the traits tell by name.
+  private mutating func takeAttributes(of other: FunctionEntry) {
+    (traits, comment, volatility) = (other.traits, other.comment, other.volatility)
+    (isSecurityDefiner, pinsSearchPath) = (other.isSecurityDefiner, other.pinsSearchPath)
+    ownSearchPath = other.ownSearchPath
   }
 }

@@ -4,10 +4,17 @@
 /// that is refused is taken back through the journal, which costs as much as the statement changed.
 struct Catalog: Sendable {
   /// Types and functions, by schema. The schema of temporary objects is always there.
-  var schemas: [String: SchemaEntry] = ["public": SchemaEntry(), "pg_temp": SchemaEntry()]
+  var schemas: NamedParts<SchemaEntry> = ["public": SchemaEntry(), "pg_temp": SchemaEntry()]
   var extensions: Set<String> = ["plpgsql"]
-  /// Publications, collations, roles and the like.
-  var objects: [NamedObject: NamedObjectEntry] = [:]
+  /// Publications, collations, roles and the like, by their labels.
+  var objects: NamedParts<NamedObjectEntry> = [:]
+  /// What is set of them beside, and what is known of objects that no statement needs here, such as
+  /// casts, by the words in which a message names them. What a down leaves is seen from these.
+  var facts: NamedParts<Traits> = [:]
+  /// Whether there was a publication at some time, which may hold a table that goes.
+  var hasPublications = false
+  /// Whether a role was dropped at some time, so that statements may name one that is gone.
+  var droppedRoles = false
   /// The functions whose CREATE was refused: what calls them is not to be judged.
   var refusedFunctions: Set<String> = []
   /// Where unqualified names are looked up, and the first of it where new objects go.
@@ -58,30 +65,57 @@ struct Catalog: Sendable {
   var hasRelations: Bool { !storage.all.isEmpty }
 
   /// The names of all relations that have columns, for suggestions.
-  var namesOfTables: [String] {
-    storage.all.lazy.filter(\.value.kind.hasColumns).map(\.key.name).sorted()
-  }
+  var namesOfTables: [String] { storage.namesOfTables }
 
   /// The relations that name another one: its indexes, views, children, and the tables whose
   /// constraints or policies refer to it.
   func dependents(of id: RelationID) -> [(id: RelationID, entry: Relation)] {
-    storage.dependents(of: id).compactMap { other in storage[other].map { (other, $0) } }
-      .sorted { ($0.0.schema, $0.0.name) < ($1.0.schema, $1.0.name) }
+    storage.dependents(of: id).sorted(by: RelationID.isBefore).compactMap { other in
+      storage[other].map { (other, $0) }
+    }
   }
+
+  /// The indexes of a table, in the order of their names.
+  func indexes(of id: RelationID) -> [RelationID] {
+    storage.indexes(of: id).sorted(by: RelationID.isBefore)
+  }
+
+  /// The tables that have a table as a parent, in the order of their names.
+  func children(of id: RelationID) -> [RelationID] {
+    storage.children(of: id).sorted(by: RelationID.isBefore)
+  }
+
+  /// Whether a table is the parent of others.
+  func hasChildren(_ id: RelationID) -> Bool { !storage.children(of: id).isEmpty }
+
+  /// The partition for the rows that belong into no other.
+  func defaultPartition(of id: RelationID) -> RelationID? { storage.defaultPartition(of: id) }
 
   /// Whether a schema has a constraint of that name on whatever table.
   func hasConstraint(_ name: String, in schema: String) -> Bool {
     storage.hasConstraint(RelationID(schema: schema, name: name))
   }
 
-  /// Whether a column or a function may be of a relation's row type.
-  func hasUsers(ofType id: RelationID) -> Bool {
-    storage.hasUsers(ofType: id)
-      || schemas.values.contains { entry in
-        entry.functions.values.contains { overloads in
-          overloads.contains { $0.types.contains(TypeID(schema: id.schema, name: id.name)) }
-        }
-      }
+  /// What has columns of a type, in the order of the names.
+  func users(ofType type: TypeID) -> [RelationID] {
+    storage.users(ofType: RelationID(schema: type.schema, name: type.name))
+      .sorted(by: RelationID.isBefore)
+  }
+
+  /// Whether a column or a function may be of a type.
+  func hasUsers(ofType type: TypeID) -> Bool {
+    storage.users(ofType: RelationID(schema: type.schema, name: type.name)).contains { _ in true }
+      || schemas.values.contains { $0.hasFunctions(ofType: type) }
+  }
+
+  /// The tables with triggers that call a function of that name, in whatever schema.
+  func callers(of function: String) -> [RelationID] {
+    storage.callers(of: function).sorted(by: RelationID.isBefore)
+  }
+
+  /// Everything in a schema, in the order of the names.
+  func members(of schema: String) -> [RelationID] {
+    storage.members(of: schema).sorted(by: RelationID.isBefore)
   }
 
   /// The type of a name along the search path.
@@ -96,9 +130,10 @@ struct Catalog: Sendable {
 
   /// What a statement may have to be taken back to.
   struct Mark {
-    private(set) var schemas: [String: SchemaEntry]
+    private(set) var schemas: NamedParts<SchemaEntry>
     private(set) var extensions: Set<String>
-    private(set) var objects: [NamedObject: NamedObjectEntry]
+    private(set) var objects: NamedParts<NamedObjectEntry>
+    private(set) var facts: NamedParts<Traits>
     fileprivate var isTainted: Bool
     fileprivate var searchPath: [String]
     fileprivate var journal: Int
@@ -107,20 +142,33 @@ struct Catalog: Sendable {
       schemas = catalog.schemas
       extensions = catalog.extensions
       objects = catalog.objects
+      facts = catalog.facts
       isTainted = catalog.isTainted
       searchPath = catalog.searchPath
-      journal = catalog.storage.journal.count
+      journal = catalog.storage.changes
     }
   }
 
-  /// Remembers the state before a statement or a file.
+  /// Remembers the state before a statement.
   func mark() -> Mark { Mark(self) }
+
+  /// Remembers the state before a file or a part of it: other statements are run and settled before
+  /// it is asked for.
+  mutating func checkpoint() -> Mark {
+    storage.keep()
+    return Mark(self)
+  }
+
+  /// Ends a statement that ran: nobody will come back to the state before it, unless that is the one
+  /// of a checkpoint. The many changes of a file cost no memory then.
+  mutating func settle(since mark: Mark) { storage.settle(since: mark.journal) }
 
   /// Takes everything back since a mark, but for the knowledge that something was not known.
   mutating func rollBack(to mark: Mark) {
     schemas = mark.schemas
     extensions = mark.extensions
     objects = mark.objects
+    facts = mark.facts
     searchPath = mark.searchPath
     storage.rollBack(to: mark.journal)
   }
@@ -128,7 +176,8 @@ struct Catalog: Sendable {
   /// Forgets since a mark that something was not known, too.
   mutating func forget(to mark: Mark) {
     rollBack(to: mark)
-    isTainted = mark.isTainted
+    // What was not known before the mark is no other thing that is not known.
+    if !mark.isTainted { isTainted = false }
   }
 
   /// Every relation that was touched since a mark, as it was then.
@@ -136,8 +185,11 @@ struct Catalog: Sendable {
     storage.touched(since: mark.journal)
   }
 
+  /// How many states of relations are kept to be taken back to.
+  var journaled: Int { storage.changes }
+
   /// Forgets how to take back what was done so far.
-  mutating func commit() { storage.journal.removeAll(keepingCapacity: true) }
+  mutating func commit() { storage.commit() }
 }
 
 extension Catalog: Equatable {
@@ -149,10 +201,43 @@ extension Catalog: Equatable {
 
 /// The types and functions of a schema.
 struct SchemaEntry: Equatable, Sendable {
-  var types: [String: TypeEntry] = [:]
+  var types: NamedParts<TypeEntry> = [:]
   /// By name; each with its arguments.
-  var functions: [String: [FunctionEntry]] = [:]
+  var functions: NamedParts<[FunctionEntry]> = [:] {
+    didSet { typeUses.count(oldValue, functions) }
+  }
+  /// The types that functions have arguments or results of.
+  private var typeUses = FunctionTypes()
+  var traits = Traits()
   var comment: String?
+}
+
+extension SchemaEntry {
+  /// Whether a function has an argument or a result of a type.
+  func hasFunctions(ofType type: TypeID) -> Bool { typeUses.contains(type) }
+}
+
+/// Counts the types that functions have arguments or results of: most types are those of none, and
+/// no drop of one need look at every function.
+private struct FunctionTypes: Equatable, Sendable {
+  private var counts: [TypeID: Int] = [:]
+
+  func contains(_ type: TypeID) -> Bool { counts[type] != nil }
+
+  mutating func count(
+    _ before: NamedParts<[FunctionEntry]>,
+    _ after: NamedParts<[FunctionEntry]>
+  ) {
+    NamedParts.visitChanges(before, after) { _, before, after in
+      for type in before?.lazy.flatMap(\.types) ?? [] { count(type, -1) }
+      for type in after?.lazy.flatMap(\.types) ?? [] { count(type, 1) }
+    }
+  }
+
+  private mutating func count(_ type: TypeID, _ change: Int) {
+    let number = (counts[type] ?? 0) + change
+    counts[type] = number == 0 ? nil : number
+  }
 }
 
 /// A relation's name as a statement writes it, folded.
@@ -169,6 +254,10 @@ struct RelationName: Hashable, Sendable, CustomStringConvertible {
 struct RelationID: Hashable, Sendable, CustomStringConvertible {
   var schema: String
   var name: String
+
+  static func isBefore(_ left: RelationID, _ right: RelationID) -> Bool {
+    (left.schema, left.name) < (right.schema, right.name)
+  }
 
   var description: String {
     schema == "public" ? name.quotedIfNeeded : "\(schema.quotedIfNeeded).\(name.quotedIfNeeded)"
@@ -188,8 +277,8 @@ struct TypeEntry: Equatable, Sendable {
   var isShell = false
   /// Whether a domain limits what its base holds.
   var isConstrained = false
-  /// The names of a domain's constraints.
-  var constraints: Set<String> = []
+  /// A domain's default and constraints, the owner, the privileges.
+  var traits = Traits()
   var comment: String?
 }
 
@@ -248,6 +337,8 @@ struct FunctionEntry: Equatable, Sendable {
   var pinsSearchPath = false
   /// The statement that made it.
   @Incidental var origin = Origin()
+  /// Its attributes by name, its owner, its privileges.
+  var traits = Traits()
   var comment: String?
 }
 

@@ -34,20 +34,25 @@ struct NamedObject: Hashable, Sendable {
   var kind: Kind
   var schema: String?
   var name: String
+
+  /// The words in which a message names it, under which the catalog holds it and what is known of it.
+  var label: String {
+    let schema = schema.flatMap { $0 == "public" ? nil : "\($0.quotedIfNeeded)." } ?? ""
+    return "\(kind.word) \(schema)\(name.quotedIfNeeded)"
+  }
 }
 
 /// What is known of a named object.
 struct NamedObjectEntry: Equatable, Sendable {
+  var object: NamedObject
   /// False for one that was dropped, which matters where others may exist that no file made.
   var isThere = true
-  /// The tables of a publication.
-  var tables: Set<RelationID> = []
 }
 
 extension Catalog {
   /// Whether an object of the name exists; nil where that cannot be known.
   func has(_ kind: NamedObject.Kind, _ name: RelationName) -> Bool? {
-    if let found = object(kind, name) { return objects[found]?.isThere }
+    if let found = object(kind, name) { return self[found]?.isThere }
     if kind.isShared { return nil }
     if name.schema == nil || name.schema == "pg_catalog",
       BuiltinObjects.contains(kind, name.name)
@@ -69,7 +74,33 @@ extension Catalog {
   func object(_ kind: NamedObject.Kind, _ name: RelationName) -> NamedObject? {
     let schemas: [String?] = kind.isInSchema ? path(name.schema) : [nil]
     return schemas.lazy.map { NamedObject(kind: kind, schema: $0, name: name.name) }
-      .first { objects[$0] != nil }
+      .first { self[$0] != nil }
+  }
+
+  subscript(object: NamedObject) -> NamedObjectEntry? {
+    get { objects[object.label] }
+    set { objects[object.label] = newValue }
+  }
+
+  /// The objects of a schema.
+  func objects(in schema: String) -> [NamedObject] {
+    objects.values.map(\.object).filter { $0.schema == schema }
+  }
+
+  /// Takes an object away with all that is known of it.
+  mutating func remove(_ object: NamedObject) {
+    self[object] = nil
+    facts[object.label] = nil
+  }
+
+  /// Gives an object another name or schema, with all that is known of it.
+  mutating func move(_ object: NamedObject, to new: NamedObject) {
+    guard object != new, var entry = self[object] else { return }
+    let known = facts[object.label]
+    remove(object)
+    entry.object = new
+    self[new] = entry
+    facts[new.label] = known
   }
 }
 

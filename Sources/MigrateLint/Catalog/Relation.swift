@@ -23,11 +23,9 @@ struct Relation: Equatable, Sendable {
 
   var kind: Kind
   var columns: [Column] = []
-  var constraints: [String: Constraint] = [:]
-  var triggers: [String: Trigger] = [:]
-  var policies: [String: Policy] = [:]
-  /// The names of the rules that CREATE RULE made.
-  var rules: Set<String> = []
+  var constraints: NamedParts<Constraint> = [:]
+  var triggers: NamedParts<Trigger> = [:]
+  var policies: NamedParts<Policy> = [:]
   /// The index's definition, if it is one.
   var index: Index?
   /// What a view's body reads.
@@ -58,6 +56,10 @@ struct Relation: Equatable, Sendable {
   var hasUnknownConstraints = false
   /// Whether its CREATE was refused, and it is here only so that the rest of the file can be read.
   var isPhantom = false
+  /// Its parameters, its owner, its privileges, its rules.
+  var traits = Traits()
+  /// The text of a view's query, in a normal form.
+  var query: String?
   /// Whether a view reads its tables with the rights of who asks, so that row-level security holds.
   var isSecurityInvoker = false
   /// The file that made it.
@@ -91,6 +93,8 @@ struct Column: Equatable, Sendable {
   /// The columns of the same table that its generation expression reads.
   var reads: Set<String> = []
   var inheritance = Inheritance()
+  /// Its storage, its options, its privileges.
+  var traits = Traits()
   var comment: String?
 }
 
@@ -221,7 +225,10 @@ struct Trigger: Equatable, Sendable {
   }
 
   var function: RelationName
+  /// Its condition, its arguments, and what of it nothing else here tells.
   var definition: String
+  /// When it fires: `enabled`, `disabled`, `always` or on a `replica` only.
+  var firing = "enabled"
   var timing = Timing.after
   var events: Events = []
   var isForEachRow = false
@@ -238,7 +245,6 @@ struct Trigger: Equatable, Sendable {
 
 /// A row-level security policy.
 struct Policy: Equatable, Sendable {
-  var definition: String
   /// `all`, `select`, `insert`, `update` or `delete`.
   var command = "all"
   var isPermissive = true
@@ -250,6 +256,8 @@ struct Policy: Equatable, Sendable {
   var comment: String?
 
   struct Clause: Equatable, Sendable {
+    /// The expression in a normal form.
+    var text = ""
     /// What it reads of its own table.
     var reads: Set<String> = []
     /// What it reads of other tables.

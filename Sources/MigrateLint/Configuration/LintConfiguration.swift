@@ -45,11 +45,14 @@ public struct LintConfiguration: Sendable, Equatable {
     public var column: String
     /// The function that a tenant-scoped table's audit trigger calls; nil where none is asked for.
     public var auditFunction: String?
+    /// The tables that have no audit trigger, because they are the audit log.
+    public var auditLogs: Set<String> = []
 
     /// Names the tenant's column.
-    public init(column: String, auditFunction: String? = nil) {
+    public init(column: String, auditFunction: String? = nil, auditLogs: Set<String> = []) {
       self.column = column
       self.auditFunction = auditFunction
+      self.auditLogs = auditLogs
     }
   }
 

@@ -152,7 +152,7 @@ extension EffectReader {
       isAttached ? .scan : .none,
       withChildren: isAttached
     )
-    if let rest = defaultPartition(of: id) {
+    if let rest = catalog.defaultPartition(of: id) {
       let lock = isConcurrent ? LockMode.shareUpdateExclusive : .accessExclusive
       touch(rest, lock, isAttached ? .scan : .none)
     }

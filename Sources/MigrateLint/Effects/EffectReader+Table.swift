@@ -8,8 +8,8 @@ extension EffectReader {
       lock(parent, isPartition ? .accessExclusive : .shareUpdateExclusive)
       guard isPartition, let id = find(parent)?.id else { continue }
       // The rows of the default partition must not belong into the new one.
-      if let rest = defaultPartition(of: id) { touch(rest, .accessExclusive, .scan) }
-      for constraint in catalog[id]?.constraints.values.map({ $0 }) ?? [] {
+      if let rest = catalog.defaultPartition(of: id) { touch(rest, .accessExclusive, .scan) }
+      for constraint in (catalog[id]?.constraints ?? [:]).values {
         if let other = constraint.target { touch(other, .shareRowExclusive) }
       }
     }
@@ -19,12 +19,6 @@ extension EffectReader {
     for constraint in node.descendants where constraint.is("Constraint") {
       constraint["pktable"].map { lock($0, .shareRowExclusive) }
     }
-  }
-
-  func defaultPartition(of id: RelationID) -> RelationID? {
-    catalog.dependents(of: id).first {
-      $0.entry.parents.contains(id) && $0.entry.isDefaultPartition
-    }?.id
   }
 
   mutating func readCreateIndex(_ node: SyntaxNode) {
@@ -127,7 +121,7 @@ extension EffectReader {
       for parent in entry.parents {
         touch(parent, .accessExclusive)
         // What the default partition may hold changes.
-        if let rest = defaultPartition(of: parent) { touch(rest, .accessExclusive) }
+        if let rest = catalog.defaultPartition(of: parent) { touch(rest, .accessExclusive) }
       }
     }
     // A foreign key is kept by triggers on both tables, and theirs go as well.

@@ -137,12 +137,11 @@ struct EffectReader {
 
   /// What inherits from a relation or is a partition of it, and what does of that.
   func descendants(of id: RelationID) -> [RelationID] {
-    catalog.dependents(of: id).filter { $0.entry.parents.contains(id) }
-      .flatMap { [$0.id] + descendants(of: $0.id) }
+    catalog.descendants(of: id)
   }
 
   func indexes(of id: RelationID) -> [RelationID] {
-    catalog.dependents(of: id).filter { $0.entry.index?.table == id }.map(\.id)
+    catalog.indexes(of: id)
   }
 }
 

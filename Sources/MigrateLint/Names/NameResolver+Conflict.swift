@@ -33,12 +33,12 @@ extension NameResolver {
         }
         columns.insert(name)
       } else if let expression = element["expr"] {
-        expressions.append(expression.canonicalText)
+        expressions.append(expression.normalText)
       }
     }
-    let predicate = infer["whereClause"]?.canonicalText
-    let fits = catalog.dependents(of: id).contains { _, entry in
-      guard let index = entry.index, index.table == id, index.isUnique else { return false }
+    let predicate = infer["whereClause"]?.normalText
+    let fits = catalog.indexes(of: id).contains { other in
+      guard let index = catalog[other]?.index, index.isUnique else { return false }
       let constraint = index.constraint.flatMap { table.constraints[$0] }
       return constraint?.isDeferrable != true
         && Set(index.keys.compactMap(\.column)) == columns
@@ -84,7 +84,7 @@ extension NameResolver {
     return Set(index.map(words)) == Set(asked.map(words))
   }
 
-  /// The names and constants in an expression's canonical text.
+  /// The names and constants in an expression's normal text.
   private static func words(_ text: String) -> Set<Substring> {
     let parts = text.split(separator: "'", omittingEmptySubsequences: false)
     return Set(parts.enumerated().filter { !$0.offset.isMultiple(of: 2) }.map(\.element))

@@ -256,8 +256,7 @@ extension Replay {
       if check(kind, relationName(object.elements)), let schema = node.string("newschema") {
         _ = checkSchema(schema, at: text.offset(of: schema, after: text.range.lowerBound))
         if let old = catalog.object(kind, relationName(object.elements)) {
-          let entry = catalog.objects.removeValue(forKey: old)
-          catalog.objects[NamedObject(kind: kind, schema: schema, name: old.name)] = entry
+          catalog.move(old, to: NamedObject(kind: kind, schema: schema, name: old.name))
         }
       }
       return

@@ -34,7 +34,7 @@ extension Replay {
     catalog[id] = table
     pending += constraints.filter { !$0.isAttribute }
     guard let made = table.column(added), target.bool("inh") else { return }
-    guard !made.isIdentity || catalog.children(of: id).isEmpty else {
+    guard !made.isIdentity || !catalog.hasChildren(id) else {
       return report(.wrongKind, "an identity column cannot come to the children of \(id)")
     }
     spread(made, of: id, at: column.location)

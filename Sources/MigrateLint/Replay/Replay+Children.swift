@@ -127,7 +127,7 @@ extension Replay {
 
   /// Reports ONLY where the children must follow.
   mutating func reachesChildren(_ target: SyntaxNode, _ id: RelationID) -> Bool {
-    guard !target.bool("inh"), !catalog.children(of: id).isEmpty else { return true }
+    guard !target.bool("inh"), catalog.hasChildren(id) else { return true }
     report(.wrongKind, "the children of \(id) must change with it, so without ONLY")
     return false
   }

@@ -49,7 +49,7 @@ extension Replay {
         .columns(of: id)
       checkGeneration(expression, of: pending.column ?? "", in: table)
       change(pending.column, of: &table) {
-        $0.expression = expression.canonicalText
+        $0.expression = expression.normalText
         $0.isGenerated = true
         $0.reads = reads
       }
@@ -92,7 +92,7 @@ extension Replay {
 
   /// What a default is kept as: `DEFAULT NULL` is none.
   static func defaultText(_ expression: SyntaxNode) -> String? {
-    expression.is("A_Const") && expression.bool("isnull") ? nil : expression.canonicalText
+    expression.is("A_Const") && expression.bool("isnull") ? nil : expression.normalText
   }
 
   /// A constant text, with or without a cast.
@@ -116,7 +116,7 @@ extension Replay {
       )
     }
     constraint.columns = reads.sorted()
-    constraint.expression = expression.canonicalText
+    constraint.expression = expression.normalText
     constraint.neverNull = Self.neverNull(expression)
     constraint.isNotNullCheck =
       expression.is("NullTest") && expression.string("nulltesttype") == "IS_NOT_NULL"
@@ -134,7 +134,7 @@ extension Replay {
       !made.contains(id), constraint.isHeritable
     else { return }
     let place = pending.node.location
-    guard pending.reachesChildren || catalog.children(of: id).isEmpty else {
+    guard pending.reachesChildren || !catalog.hasChildren(id) else {
       return report(.wrongKind, "the children of \(id) must have the constraint too", at: place)
     }
     spread(check: constraint, name, of: id, at: place)
@@ -315,7 +315,7 @@ extension Replay {
     }
     if let predicate = node["where_clause"] {
       index.reads.formUnion(resolve(predicate, on: id, table, as: .index).columns(of: id))
-      index.predicate = predicate.canonicalText
+      index.predicate = predicate.normalText
     }
     constraint.columns = Set(index.keys.compactMap(\.column)).sorted()
     let named = ChosenName.joined(ChosenName.unique(names))

@@ -2,11 +2,11 @@ import PostgresSyntax
 
 // A domain's constraints, which may speak of VALUE alone.
 extension Replay {
-  /// Reads the constraints of CREATE DOMAIN and returns their names.
-  mutating func domainConstraints(_ node: SyntaxNode, _ id: RelationID) -> Set<String> {
-    guard node.is("CreateDomainStmt") else { return [] }
+  /// Reads the constraints and the default of CREATE DOMAIN.
+  mutating func domainTraits(_ node: SyntaxNode, _ id: RelationID) -> Traits {
+    guard node.is("CreateDomainStmt") else { return [:] }
     if let collation = node["collClause"] { checkCollation(collation) }
-    var names: Set<String> = []
+    var traits = Traits()
     var kinds: [String] = []
     for constraint in node.list("constraints") {
       let kind = constraint.string("contype") ?? ""
@@ -14,9 +14,13 @@ extension Replay {
       switch kind {
       case "CONSTR_CHECK":
         checkDomain(constraint)
-        let name = domainConstraintName(constraint, id, besides: names)
-        if !names.insert(name).inserted { reportTaken(name) }
-      case "CONSTR_DEFAULT": constraint["raw_expr"].map { checkNamesNothing($0) }
+        let name = domainConstraintName(constraint, id, besides: traits)
+        if traits.hasConstraint(name) { reportTaken(name) }
+        traits.set(constraint: name, constraint)
+      case "CONSTR_DEFAULT":
+        constraint["raw_expr"].map { checkNamesNothing($0) }
+        traits.set(domainDefault: constraint["raw_expr"])
+      case "CONSTR_NOTNULL": traits["NOT NULL"] = "set"
       case "CONSTR_PRIMARY", "CONSTR_UNIQUE", "CONSTR_EXCLUSION", "CONSTR_FOREIGN":
         report(.wrongKind, "a domain has no keys", at: constraint.location)
       default: break
@@ -28,7 +32,7 @@ extension Replay {
     if kinds.count(where: { $0 == "CONSTR_DEFAULT" }) > 1 {
       report(.wrongKind, "a domain has one default")
     }
-    return names
+    return traits
   }
 
   private mutating func checkDomain(_ constraint: SyntaxNode) {
@@ -62,13 +66,13 @@ extension Replay {
   private func domainConstraintName(
     _ constraint: SyntaxNode,
     _ id: RelationID,
-    besides names: Set<String>
+    besides traits: Traits
   ) -> String {
     if let given = constraint.string("conname") { return given }
     return ChosenName.make(id.name, nil, "check") { name in
-      names.contains(name) || catalog.hasConstraint(name, in: id.schema)
+      traits.hasConstraint(name) || catalog.hasConstraint(name, in: id.schema)
         || catalog.schemas[id.schema]?.types.values.contains {
-          $0.constraints.contains(name)
+          $0.traits.hasConstraint(name)
         } == true
     }
   }
@@ -98,18 +102,25 @@ extension Replay {
     var changed = entry
     let constraint = node.string("name") ?? ""
     switch node.string("subtype") {
-    case "T": node["def"].map { checkNamesNothing($0) }
+    case "T":
+      node["def"].map { checkNamesNothing($0) }
+      changed.traits.set(domainDefault: node["def"])
+    case "N": changed.traits["NOT NULL"] = nil
+    case "O": changed.traits["NOT NULL"] = "set"
     case "C":
       guard let definition = node["def"] else { return }
       checkDomain(definition)
-      let new = domainConstraintName(definition, id, besides: entry.constraints)
-      if !changed.constraints.insert(new).inserted { reportTaken(new) }
+      let new = domainConstraintName(definition, id, besides: entry.traits)
+      if entry.traits.hasConstraint(new) { reportTaken(new) }
+      changed.traits.set(constraint: new, definition)
       changed.isConstrained = true
     case "X":
-      if node.bool("missing_ok"), !entry.constraints.contains(constraint) { return }
+      if node.bool("missing_ok"), !entry.traits.hasConstraint(constraint) { return }
       guard checkConstraint(constraint, ofDomain: entry, name) else { return }
-      changed.constraints.remove(constraint)
-    case "V": _ = checkConstraint(constraint, ofDomain: entry, name)
+      changed.traits[Traits.constraint(constraint)] = nil
+    case "V":
+      guard checkConstraint(constraint, ofDomain: entry, name) else { return }
+      changed.traits.validate(constraint: constraint)
     default: break
     }
     catalog.schemas[id.schema]?.types[id.name] = changed
@@ -120,9 +131,11 @@ extension Replay {
     guard let old = node.string("subname"), let (id, entry) = domain(name),
       checkConstraint(old, ofDomain: entry, name)
     else { return }
-    guard !entry.constraints.contains(new) else { return reportTaken(new) }
-    catalog.schemas[id.schema]?.types[id.name]?.constraints.remove(old)
-    catalog.schemas[id.schema]?.types[id.name]?.constraints.insert(new)
+    guard !entry.traits.hasConstraint(new) else { return reportTaken(new) }
+    var traits = entry.traits
+    let text = traits.removeValue(forKey: Traits.constraint(old))
+    traits[Traits.constraint(new)] = text
+    catalog.schemas[id.schema]?.types[id.name]?.traits = traits
   }
 
   /// `COMMENT ON CONSTRAINT c ON DOMAIN d`.
@@ -138,7 +151,7 @@ extension Replay {
     ofDomain entry: TypeEntry,
     _ name: RelationName
   ) -> Bool {
-    if entry.constraints.contains(constraint) { return true }
+    if entry.traits.hasConstraint(constraint) { return true }
     report(
       .unknownConstraint,
       "domain \(name) has no constraint \(constraint.quotedIfNeeded)",
@@ -179,5 +192,27 @@ extension Replay {
         _ = self.type(type)
       }
     }
+  }
+}
+
+extension Traits {
+  fileprivate static func constraint(_ name: String) -> String {
+    "constraint \(name.quotedIfNeeded)"
+  }
+
+  fileprivate func hasConstraint(_ name: String) -> Bool { self[Self.constraint(name)] != nil }
+
+  fileprivate mutating func set(constraint name: String, _ node: SyntaxNode) {
+    let text = (node["raw_expr"]?.normalText ?? "") + "{}"
+    self[Self.constraint(name)] = node.bool("skip_validation") ? "NOT VALID " + text : text
+  }
+
+  fileprivate mutating func validate(constraint name: String) {
+    guard let text = self[Self.constraint(name)], text.hasPrefix("NOT VALID ") else { return }
+    self[Self.constraint(name)] = String(text.dropFirst("NOT VALID ".count))
+  }
+
+  fileprivate mutating func set(domainDefault expression: SyntaxNode?) {
+    self["default"] = expression.flatMap(Replay.defaultText).map { $0 + "{}" }
   }
 }

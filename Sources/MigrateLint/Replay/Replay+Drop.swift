@@ -102,7 +102,8 @@ extension Replay {
     }
     let all = withOwned(ids)
     obstacles += self.obstacles(toDropping: all)
-    for id in ids where catalog[id]?.kind.hasColumns == true && catalog.hasUsers(ofType: id) {
+    for id in ids where catalog[id]?.kind.hasColumns == true {
+      guard catalog.hasUsers(ofType: TypeID(schema: id.schema, name: id.name)) else { continue }
       let users = users(ofType: id.schema, id.name)
       if !users.isEmpty, !cascades(node) {
         report(
@@ -214,13 +215,17 @@ extension Replay {
       if node.bool("missing_ok") { return reportMissed(.schema(name), message, at: offset) }
       return report(.unknownSchema, message, at: offset)
     }
-    let ids = Set(catalog.relations.map(\.id).filter { $0.schema == name })
-    guard cascades(node) || (ids.isEmpty && schema.types.isEmpty && schema.functions.isEmpty) else {
+    let ids = Set(catalog.members(of: name))
+    let objects = catalog.objects(in: name)
+    let isEmpty =
+      ids.isEmpty && objects.isEmpty && schema.types.isEmpty && schema.functions.isEmpty
+    guard cascades(node) || isEmpty else {
       return report(.stillNeeded, "schema \(name.quotedIfNeeded) is not empty", at: offset)
     }
     let obstacles = obstacles(toDropping: ids)
     for id in ids { catalog[id] = nil }
     for obstacle in obstacles { remove(obstacle) }
+    for object in objects { catalog.remove(object) }
     if !schema.types.isEmpty || !schema.functions.isEmpty { catalog.isTainted = true }
     catalog.schemas[name] = nil
   }
@@ -237,8 +242,8 @@ extension Replay {
     var overloads = catalog.schemas[place.schema]?.functions[place.name] ?? []
     let id = RelationID(schema: place.schema, name: place.name)
     if overloads[place.index].returnsTrigger {
-      let users = catalog.relations.flatMap { table, entry in
-        entry.triggers.filter { self.function($0.value.function) == id }
+      let users = catalog.callers(of: id.name).flatMap { table in
+        (catalog[table]?.triggers ?? [:]).filter { self.function($0.value.function) == id }
           .map { Obstacle.trigger(table, $0.key) }
       }
       let offset = text.offset(of: place.name, after: text.range.lowerBound + 5)

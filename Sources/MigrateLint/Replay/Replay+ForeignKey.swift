@@ -85,13 +85,14 @@ extension Replay {
       ($0.kind == .primaryKey || $0.kind == .unique) && !$0.isDeferrable
         && Set($0.columns) == wanted
     }
-    let isIndexed = catalog.dependents(of: id).contains { _, entry in
-      guard let index = entry.index, index.table == id else { return false }
+    guard !isKey else { return }
+    let isIndexed = catalog.indexes(of: id).contains { other in
+      guard let index = catalog[other]?.index else { return false }
       return index.isUnique && index.predicate == nil && index.constraint == nil
         && Set(index.keys.compactMap(\.column)) == wanted
         && index.keys.allSatisfy { $0.column != nil }
     }
-    guard !isKey, !isIndexed else { return }
+    guard !isIndexed else { return }
     let columns = constraint.targetColumns.map(\.quotedIfNeeded).joined(separator: ", ")
     report(
       .foreignKeyTarget,

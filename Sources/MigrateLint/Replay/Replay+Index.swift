@@ -18,7 +18,7 @@ extension Replay {
     guard checkMethod(node, index.method, at: target.location) else { return }
     checkStorage(node.list("options"), of: .index, index.method)
     let isDivided = table.kind == .partitionedTable
-    index.isOnlyParent = isDivided && !target.bool("inh") && !catalog.children(of: id).isEmpty
+    index.isOnlyParent = isDivided && !target.bool("inh") && catalog.hasChildren(id)
     if index.isUnique, isDivided {
       let names = node.list("indexParams").compactMap { $0.string("name") }
       guard checkKey(names, of: id, table, at: target.location) else { return }
@@ -37,7 +37,7 @@ extension Replay {
       let before = findings.count
       index.reads.formUnion(resolve(predicate, on: id, table, as: .index).columns(of: id))
       isKnown = isKnown && findings.count == before
-      index.predicate = predicate.canonicalText
+      index.predicate = predicate.normalText
     }
     guard isKnown else { return }
     add(index, node, id)
@@ -80,7 +80,7 @@ extension Replay {
     guard let expression = element["expr"] else { return true }
     let before = findings.count
     index.reads.formUnion(resolve(expression, on: id, table, as: .index).columns(of: id))
-    key.expression = expression.canonicalText
+    key.expression = expression.normalText
     key.name = Self.indexColumnName(element)
     index.keys.append(key)
     return findings.count == before

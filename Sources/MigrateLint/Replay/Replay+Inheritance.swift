@@ -91,6 +91,7 @@ extension Column {
     var copy = self
     copy.inheritance = .fromParent
     copy.isIdentity = false
+    copy.traits = [:]
     copy.comment = nil
     return copy
   }
@@ -107,15 +108,16 @@ extension Constraint {
 }
 
 extension Catalog {
-  /// The tables that have a table as a parent, in the order of their names.
-  func children(of id: RelationID) -> [RelationID] {
-    dependents(of: id).filter { $0.entry.parents.contains(id) }.map(\.id)
-  }
-
   /// The children, their children and so on.
   func descendants(of id: RelationID) -> [RelationID] {
-    children(of: id).reduce(into: []) { all, child in
-      for one in [child] + descendants(of: child) where !all.contains(one) { all.append(one) }
+    var (all, seen): ([RelationID], Set<RelationID>) = ([], [])
+    func add(_ children: [RelationID]) {
+      for child in children where seen.insert(child).inserted {
+        all.append(child)
+        add(self.children(of: child))
+      }
     }
+    add(children(of: id))
+    return all
   }
 }

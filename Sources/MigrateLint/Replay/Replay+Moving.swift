@@ -64,8 +64,8 @@ extension Replay {
     catalog.schemas[schema]?.functions[name, default: []].append(moved)
     guard moved.returnsTrigger else { return }
     let old = RelationName(schema: found.schema, name: found.name)
-    for (id, table) in catalog.relations {
-      for (trigger, entry) in table.triggers where entry.function == old {
+    for id in catalog.callers(of: found.name) {
+      for (trigger, entry) in catalog[id]?.triggers ?? [:] where entry.function == old {
         catalog[id]?.triggers[trigger]?.function = RelationName(schema: schema, name: name)
       }
     }
@@ -82,11 +82,10 @@ extension Replay {
       return report(.nameTaken, "names that begin with pg_ are the server's own", at: place)
     }
     catalog.schemas[new] = entry
-    for (object, its) in catalog.objects where object.schema == old {
-      catalog.objects[object] = nil
-      catalog.objects[NamedObject(kind: object.kind, schema: new, name: object.name)] = its
+    for object in catalog.objects(in: old) {
+      catalog.move(object, to: NamedObject(kind: object.kind, schema: new, name: object.name))
     }
-    for (id, _) in catalog.relations where id.schema == old {
+    for id in catalog.members(of: old) {
       move(id, to: RelationID(schema: new, name: id.name))
     }
     for name in entry.types.keys {
@@ -96,8 +95,8 @@ extension Replay {
       )
     }
     catalog.schemas[old] = nil
-    for (id, table) in catalog.relations {
-      for (trigger, its) in table.triggers where its.function.schema == old {
+    for id in Set(entry.functions.keys.flatMap { catalog.callers(of: $0) }) {
+      for (trigger, its) in catalog[id]?.triggers ?? [:] where its.function.schema == old {
         catalog[id]?.triggers[trigger]?.function.schema = new
       }
     }

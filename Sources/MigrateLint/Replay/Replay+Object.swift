@@ -19,11 +19,7 @@ extension Replay {
   }
 
   /// Makes an object, or reports that the name is taken.
-  mutating func make(
-    _ kind: NamedObject.Kind,
-    _ name: RelationName,
-    tables: Set<RelationID> = []
-  ) {
+  mutating func make(_ kind: NamedObject.Kind, _ name: RelationName) {
     var schema: String?
     let place = text.offset(of: name.name, after: text.range.lowerBound + 3)
     if kind.isInSchema {
@@ -33,35 +29,37 @@ extension Replay {
     let object = NamedObject(kind: kind, schema: schema, name: name.name)
     let isBuiltin =
       BuiltinObjects.contains(kind, name.name) && (schema == nil || schema == "pg_catalog")
-    guard catalog.objects[object]?.isThere != true, !isBuiltin else {
+    guard catalog[object]?.isThere != true, !isBuiltin else {
       return report(.nameTaken, "a \(kind.word) \(name) exists already", at: place)
     }
-    catalog.objects[object] = NamedObjectEntry(tables: tables)
     // Whether a block is reached cannot always be known, and a role may be there without it.
-    if kind.isShared, isInBlock { catalog.objects[object] = nil }
+    let isSure = !kind.isShared || !isInBlock
+    catalog[object] = isSure ? NamedObjectEntry(object: object) : nil
   }
 
   mutating func drop(_ kind: NamedObject.Kind, _ name: RelationName, isOptional: Bool) {
     if let schema = name.schema, kind.isInSchema, isOptional, !checkSchemaExists(schema) { return }
     if !isOptional, !check(kind, name) { return }
-    guard let object = catalog.object(kind, name) else {
-      if kind.isShared, !isInBlock {
-        let gone = NamedObject(kind: kind, schema: nil, name: name.name)
-        catalog.objects[gone] = NamedObjectEntry(isThere: false)
-      }
-      return
-    }
-    catalog.objects[object] =
-      kind.isShared && !isInBlock ? NamedObjectEntry(isThere: false) : nil
+    let object = meant(kind, name)
+    catalog.remove(object)
+    guard kind.isShared, !isInBlock else { return }
+    catalog[object] = NamedObjectEntry(object: object, isThere: false)
+    if kind == .role { catalog.droppedRoles = true }
+  }
+
+  /// The object of a name, or one that is not known to be there.
+  private func meant(_ kind: NamedObject.Kind, _ name: RelationName) -> NamedObject {
+    let schema = kind.isInSchema ? name.schema : nil
+    return catalog.object(kind, name) ?? NamedObject(kind: kind, schema: schema, name: name.name)
   }
 
   mutating func rename(_ kind: NamedObject.Kind, _ name: RelationName, to new: String) {
     guard check(kind, name) else { return }
-    let old = catalog.object(kind, name)
-    let entry = old.flatMap { catalog.objects[$0] }
-    let schema = old?.schema ?? name.schema
-    if let old { catalog.objects[old] = nil }
-    make(kind, RelationName(schema: schema, name: new), tables: entry?.tables ?? [])
+    let old = meant(kind, name)
+    let known = catalog.facts[old.label]
+    catalog.remove(old)
+    make(kind, RelationName(schema: old.schema, name: new))
+    catalog.facts[NamedObject(kind: kind, schema: old.schema, name: new).label] = known
   }
 
   /// The kind that a word of the grammar means; nil for what is followed otherwise.
@@ -156,7 +154,7 @@ extension Replay {
       check(.dictionary, relationName(dictionary.elements))
     }
     // A parser of an extension or of a project has words of its own.
-    let mayDiffer = catalog.objects.keys.contains { $0.kind == .parser }
+    let mayDiffer = catalog.objects.values.contains { $0.object.kind == .parser }
     for token in node.list("tokentype").compactMap(\.stringValue)
     where !Self.tokenTypes.contains(token) && !mayDiffer && catalog.extensions.count == 1 {
       report(
@@ -178,9 +176,7 @@ extension Replay {
   /// Reports the roles that a statement names and that were dropped before it. Those that no file made
   /// may exist on the server.
   mutating func checkRoles(_ node: SyntaxNode) {
-    guard catalog.objects.contains(where: { $0.key.kind == .role && !$0.value.isThere }) else {
-      return
-    }
+    guard catalog.droppedRoles else { return }
     if node.is("DropRoleStmt") || node.is("CreateFunctionStmt") { return }
     node.visit { part in
       if let name = part.string("rolename"), part.string("roletype") == "ROLESPEC_CSTRING" {
@@ -193,79 +189,5 @@ extension Replay {
     {
       check(.role, RelationName(schema: nil, name: name))
     }
-  }
-
-  // MARK: Publications
-
-  private mutating func createPublication(_ node: SyntaxNode) {
-    let count = findings.count
-    let tables = publishedTables(node)
-    guard findings.count == count else { return }
-    make(
-      .publication,
-      RelationName(schema: nil, name: node.string("pubname") ?? ""),
-      tables: tables
-    )
-  }
-
-  private mutating func alterPublication(_ node: SyntaxNode) {
-    let name = RelationName(schema: nil, name: node.string("pubname") ?? "")
-    guard check(.publication, name) else { return }
-    let count = findings.count
-    let tables = publishedTables(node)
-    guard findings.count == count, let object = catalog.object(.publication, name),
-      var entry = catalog.objects[object]
-    else { return }
-    switch node.string("action") {
-    case "AP_DropObjects":
-      for id in tables.subtracting(entry.tables).sorted(by: { $0.name < $1.name }) {
-        report(.unknownObject, "\(id) is not in the publication \(name)")
-      }
-      entry.tables.subtract(tables)
-    case "AP_SetObjects": entry.tables = tables
-    default:
-      for id in tables.intersection(entry.tables).sorted(by: { $0.name < $1.name }) {
-        report(.nameTaken, "\(id) is in the publication \(name) already")
-      }
-      entry.tables.formUnion(tables)
-    }
-    catalog.objects[object] = entry
-  }
-
-  private mutating func publishedTables(_ node: SyntaxNode) -> Set<RelationID> {
-    var tables: Set<RelationID> = []
-    let isDropped = node.string("action") == "AP_DropObjects"
-    for object in node.list("pubobjects") {
-      if let schema = object.string("name"),
-        object.string("pubobjtype") == "PUBLICATIONOBJ_TABLES_IN_SCHEMA"
-      {
-        _ = checkSchema(schema, at: object.location)
-      }
-      guard let table = object["pubtable"], let target = table["relation"],
-        let (id, relation) = find(target)
-      else { continue }
-      tables.insert(id)
-      guard relation.kind == .table || relation.kind == .partitionedTable || isDropped else {
-        report(
-          .wrongKind,
-          "\(id) is a \(relation.kind.word), which is not published",
-          at: target.location
-        )
-        continue
-      }
-      var seen: Set<String> = []
-      for name in table.list("columns").compactMap(\.stringValue) {
-        let start = (target.location ?? text.range.lowerBound) + 1
-        guard check(column: name, of: id, relation, after: start) else { continue }
-        guard !seen.insert(name).inserted else { continue }
-        report(
-          .nameTaken,
-          "column \(name.quotedIfNeeded) comes twice",
-          at: text.offset(of: name, after: start)
-        )
-      }
-      if let condition = table["whereClause"] { resolve(condition, on: id, relation) }
-    }
-    return tables
   }
 }

@@ -5,9 +5,7 @@ extension Replay {
   /// Gives a new or attached partition what the whole has.
   mutating func equip(_ child: RelationID, from parent: RelationID) {
     guard let whole = catalog[parent] else { return }
-    for (id, entry) in catalog.dependents(of: parent) where entry.index?.table == parent {
-      spread(index: id, to: child)
-    }
+    for id in catalog.indexes(of: parent) { spread(index: id, to: child) }
     for (name, constraint) in whole.constraints where constraint.kind == .foreignKey {
       spread(foreignKey: constraint, name, to: child)
     }
@@ -20,14 +18,14 @@ extension Replay {
   mutating func spread(index parent: RelationID, to child: RelationID) {
     guard let whole = catalog[parent]?.index, catalog[child]?.kind.isTable == true else { return }
     let constraint = whole.constraint.flatMap { catalog[whole.table]?.constraints[$0] }
-    let candidate = catalog.dependents(of: child).first { _, entry in
-      guard let index = entry.index, index.table == child, index.parent == nil else { return false }
+    let candidate = catalog.indexes(of: child).first { other in
+      guard let index = catalog[other]?.index, index.parent == nil else { return false }
       let kind = index.constraint.flatMap { catalog[child]?.constraints[$0]?.kind }
       return index.indexesTheSame(as: whole) && (constraint == nil || kind == constraint?.kind)
     }
     if let candidate {
-      catalog[candidate.id]?.index?.parent = parent
-      if let name = candidate.entry.index?.constraint {
+      catalog[candidate]?.index?.parent = parent
+      if let name = catalog[candidate]?.index?.constraint {
         catalog[child]?.constraints[name]?.inheritance = .fromParent
       }
       return

@@ -38,6 +38,7 @@ extension Replay {
   private mutating func selectInto(_ into: SyntaxNode, _ query: SyntaxNode) {
     var table = Relation(kind: .table, madeIn: source.path)
     read(query, into: &table, aliases: [])
+    table.query = nil
     table.reads = []
     table.readRelations = []
     noteCalls(of: query)

@@ -67,6 +67,7 @@ extension Replay {
     catalog[id] = nil
     catalog[new] = entry.renaming(id, to: new)
     for (other, dependent) in dependents { catalog[other] = dependent.renaming(id, to: new) }
+    catalog.publish(id, as: new)
     if entry.kind.hasColumns {
       renameUsers(
         ofType: TypeID(schema: id.schema, name: id.name),

@@ -80,14 +80,16 @@ extension Replay {
           functions[index],
           entry,
           node,
-          at: text.offset(
-            of: name.name,
-            after: text.range.lowerBound
-          )
+          at: text.offset(of: name.name, after: text.range.lowerBound)
         )
       else { return }
+      // What is said of the function beside its definition stays.
+      entry.comment = functions[index].comment
+      entry.traits = functions[index].traits.filter { $0.key.isKeptByReplace }
+      entry.setAttributes(node)
       functions[index] = entry
     } else {
+      entry.setAttributes(node)
       functions.append(entry)
     }
     catalog.schemas[schema]?.functions[name.name] = functions
@@ -168,7 +170,7 @@ extension Replay {
     }
     var trigger = Trigger(
       function: RelationName(schema: owner ?? function.schema, name: function.name),
-      definition: node.canonicalText,
+      definition: Self.definition(ofTrigger: node),
       events: Trigger.Events(rawValue: node.int("events") ?? 0),
       isForEachRow: node.bool("row"),
       columns: columns,
@@ -195,6 +197,16 @@ extension Replay {
     catalog[id] = table
     guard table.kind == .partitionedTable, trigger.isForEachRow else { return }
     for child in catalog.children(of: id) { spread(trigger: trigger, name, to: child) }
+  }
+
+  /// What a trigger's other fields do not tell.
+  private static func definition(ofTrigger node: SyntaxNode) -> String {
+    let parts = [node["whenClause"]?.normalText, node["args"]?.normalText]
+    let words = ["isconstraint", "deferrable", "initdeferred"] as [StaticString]
+    return parts.map { $0 ?? "" }.joined(separator: "|")
+      + words.filter { node.bool($0) }.map { "|\($0)" }.joined()
+      + "|\(node["constrrel"]?.string("relname") ?? "")"
+      + node.list("transitionRels").map { $0.bool("isNew") ? "|new" : "|old" }.joined()
   }
 
   mutating func createPolicy(_ node: SyntaxNode) {
@@ -224,7 +236,6 @@ extension Replay {
     _ table: Relation
   ) -> Policy {
     var policy = Policy(
-      definition: node.canonicalText,
       command: node.string("cmd_name") ?? "all",
       isPermissive: node.bool("permissive")
     )
@@ -254,6 +265,7 @@ extension Replay {
     guard let expression else { return nil }
     let found = resolve(expression, on: id, table, as: .policy)
     return Policy.Clause(
+      text: expression.normalText,
       reads: found.columns(of: id),
       uses: found.uses.filter { $0.relation != id },
       readRelations: found.relations.filter { $0 != id }
@@ -301,6 +313,7 @@ extension Replay {
 extension FunctionEntry {
   /// Takes an option of CREATE or ALTER FUNCTION.
   mutating func set(_ option: SyntaxNode) {
+    setTrait(option)
     switch option.string("defname") {
     case "volatility":
       let word = option["arg"]?.stringValue

@@ -13,7 +13,7 @@ extension Replay {
         at: target.location
       )
     }
-    if table.rules.contains(name), !node.bool("replace") {
+    if table.hasRule(name), !node.bool("replace") {
       return report(
         .nameTaken,
         "\(id) has a rule \(name.quotedIfNeeded) already",
@@ -29,9 +29,7 @@ extension Replay {
     if event == "CMD_SELECT" {
       // It makes a view of a table.
       catalog[id]?.kind = .view
-      return
     }
-    catalog[id]?.rules.insert(name)
   }
 
   private static func rowScope(of id: RelationID, _ table: Relation) -> Scope {
@@ -66,7 +64,7 @@ extension Replay {
   @discardableResult
   mutating func checkRule(_ name: String, of id: RelationID, _ relation: Relation) -> Bool {
     let hasOwn = relation.kind == .view && name == "_RETURN"
-    if relation.rules.contains(name) || hasOwn || relation.isOpen { return true }
+    if relation.hasRule(name) || hasOwn || relation.isOpen { return true }
     report(
       .unknownObject,
       "\(id) has no rule \(name.quotedIfNeeded)",
@@ -86,7 +84,16 @@ extension Replay {
         text.unknownRelation(name, in: catalog, at: place ?? text.range.lowerBound)
       )
     }
-    guard !isOptional || relation.rules.contains(rule) else { return }
-    if checkRule(rule, of: id, relation) { catalog[id]?.rules.remove(rule) }
+    guard !isOptional || relation.hasRule(rule), checkRule(rule, of: id, relation) else { return }
+    for trait in ["rule", "firing of rule"] {
+      catalog[id]?.traits["\(trait) \(rule.quotedIfNeeded)"] = nil
+    }
+  }
+}
+
+extension Relation {
+  /// Whether CREATE RULE made a rule of the name.
+  fileprivate func hasRule(_ name: String) -> Bool {
+    traits["rule \(name.quotedIfNeeded)"] != nil
   }
 }

@@ -152,6 +152,7 @@ extension Replay {
     }
     // A table is a copy: it does not go on needing what it was made of.
     if !isView {
+      relation.query = nil
       relation.reads = []
       relation.readRelations = []
     }
@@ -179,6 +180,8 @@ extension Replay {
     relation.reads = resolver.uses
     relation.readRelations = resolver.relations
     relation.isOpen = columns == nil
+    // pg_dump writes a query as PostgreSQL prints it, and people otherwise.
+    relation.query = source.role == .baseline ? nil : query.normalText
     var names = columns ?? []
     if columns != nil, aliases.count > names.count {
       report(.columnCount, "there are \(names.count) columns and \(aliases.count) names for them")
@@ -243,7 +246,7 @@ extension Replay {
         at: text.offset(of: name.name, after: text.range.lowerBound)
       )
     }
-    let constraints = domainConstraints(node, id)
+    let traits = domainTraits(node, id)
     let base = node.is("CreateDomainStmt") ? node["typeName"].map { domainBase($0) } : nil
     checkDefinition(ofType: node)
     let kind: TypeEntry.Kind =
@@ -257,7 +260,7 @@ extension Replay {
       ]?
       .list("names").last?.stringValue,
       isConstrained: !node.list("constraints").isEmpty,
-      constraints: constraints
+      traits: traits
     )
   }
 

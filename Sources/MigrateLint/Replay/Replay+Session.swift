@@ -30,14 +30,33 @@ extension Replay {
   mutating func transaction(_ node: SyntaxNode) {
     checkPairing(node)
     switch node.string("kind") {
-    case "TRANS_STMT_BEGIN", "TRANS_STMT_START": atBegin = catalog.mark()
-    case "TRANS_STMT_COMMIT": atBegin = nil
+    case "TRANS_STMT_BEGIN", "TRANS_STMT_START": atBegin = catalog.checkpoint()
+    case "TRANS_STMT_COMMIT":
+      atBegin = nil
+      savepoints = []
     case "TRANS_STMT_ROLLBACK":
       if let atBegin { catalog.forget(to: atBegin) }
       atBegin = nil
-    case "TRANS_STMT_ROLLBACK_TO": catalog.isTainted = true
+      savepoints = []
+    case "TRANS_STMT_SAVEPOINT":
+      savepoints.append((node.string("savepoint_name") ?? "", catalog.checkpoint()))
+    case "TRANS_STMT_ROLLBACK_TO":
+      guard let index = savepoint(node) else { return }
+      // The savepoint stays; those after it go.
+      savepoints.removeSubrange((index + 1)...)
+      catalog.forget(to: savepoints[index].mark)
+    case "TRANS_STMT_RELEASE":
+      if let index = savepoint(node) { savepoints.removeSubrange(index...) }
     default: break
     }
+  }
+
+  /// The last savepoint of the name that a statement says, or a report that there is none.
+  private mutating func savepoint(_ node: SyntaxNode) -> Int? {
+    let name = node.string("savepoint_name") ?? ""
+    if let index = savepoints.lastIndex(where: { $0.name == name }) { return index }
+    catalog.isTainted = true
+    return nil
   }
 
   /// What runs code that this replay does not read.
@@ -79,17 +98,6 @@ extension Replay {
         catalog.schemas[$0]?.functions[name.name]?.contains(where: \.mayChangeCatalog) == true
       }
       if isOwn { taint(node) }
-    }
-  }
-}
-
-extension FunctionEntry {
-  /// Whether its body may hold DDL or dynamic SQL; no proof is asked for.
-  var mayChangeCatalog: Bool {
-    guard language == "sql" || language == "plpgsql" else { return true }
-    let words = body.lowercased().split { !$0.isLetter }
-    return words.contains {
-      ["execute", "create", "alter", "drop", "perform", "call"].contains($0)
     }
   }
 }

@@ -26,12 +26,14 @@ extension Replay {
 
   /// Whether the files may have made operator classes, which are not followed.
   private var madeClass: Bool {
-    catalog.objects[Self.classes] != nil
+    catalog[Self.classes] != nil
   }
 
   private static let classes = NamedObject(kind: .operatorClass, schema: nil, name: "")
 
-  mutating func noteClass() { catalog.objects[Self.classes] = NamedObjectEntry() }
+  mutating func noteClass() {
+    catalog[Self.classes] = NamedObjectEntry(object: Self.classes)
+  }
 
   /// Reports storage parameters that there are not, of a table or an index.
   mutating func checkStorage(_ options: [SyntaxNode], of kind: Relation.Kind, _ method: String?) {

@@ -81,7 +81,9 @@ extension Replay {
   /// Whether something is of a type: a column, a function's argument, or another type.
   func users(ofType schema: String, _ name: String) -> [String] {
     var users: [String] = []
-    for (id, entry) in catalog.relations {
+    let type = TypeID(schema: schema, name: name)
+    for id in catalog.users(ofType: type) {
+      guard let entry = catalog[id] else { continue }
       for column in entry.columns
       where column.type.name == name && column.type.schema == schema
         && id != RelationID(schema: schema, name: name)
@@ -90,12 +92,13 @@ extension Replay {
       }
     }
     for (other, entry) in catalog.schemas.sorted(by: { $0.key < $1.key }) {
-      for (domain, type) in entry.types.sorted(by: { $0.key < $1.key })
-      where type.base?.name == name && type.base?.schema == schema {
+      for (domain, its) in entry.types
+      where its.base?.name == name && its.base?.schema == schema {
         users.append("domain \(RelationID(schema: other, name: domain))")
       }
-      for (function, overloads) in entry.functions.sorted(by: { $0.key < $1.key })
-      where overloads.contains(where: { $0.types.contains(TypeID(schema: schema, name: name)) }) {
+      guard entry.hasFunctions(ofType: type) else { continue }
+      for (function, overloads) in entry.functions
+      where overloads.contains(where: { $0.types.contains(type) }) {
         users.append("function \(RelationID(schema: other, name: function))")
       }
     }
@@ -104,8 +107,9 @@ extension Replay {
 
   /// Takes away what is of a type, as DROP TYPE … CASCADE does: columns, functions and domains.
   mutating func removeUsers(ofType type: TypeID) {
-    for (id, entry) in catalog.relations
+    for id in catalog.users(ofType: type)
     where id != RelationID(schema: type.schema, name: type.name) {
+      guard let entry = catalog[id] else { continue }
       for column in entry.columns
       where column.type.name == type.name && column.type.schema == type.schema {
         guard entry.kind.isTable || entry.kind == .compositeType else {
@@ -116,7 +120,7 @@ extension Replay {
       }
     }
     for (schema, entry) in catalog.schemas {
-      for (name, overloads) in entry.functions {
+      for (name, overloads) in entry.functions where entry.hasFunctions(ofType: type) {
         let rest = overloads.filter { !$0.types.contains(type) }
         guard rest.count < overloads.count else { continue }
         catalog.schemas[schema]?.functions[name] = rest.isEmpty ? nil : rest
@@ -137,9 +141,8 @@ extension Replay {
       (changed.schema, changed.name) = (new.schema, new.name)
       return changed
     }
-    for (id, entry) in catalog.relations
-    where entry.columns.contains(where: { renamed($0.type) != nil }) {
-      var changed = entry
+    for id in catalog.users(ofType: old) {
+      guard var changed = catalog[id] else { continue }
       for index in changed.columns.indices {
         changed.columns[index].type =
           renamed(changed.columns[index].type) ?? changed.columns[index].type
@@ -151,6 +154,7 @@ extension Replay {
         guard let base = type.base.flatMap(renamed) else { continue }
         catalog.schemas[schema]?.types[name]?.base = base
       }
+      guard entry.hasFunctions(ofType: old) else { continue }
       for (name, overloads) in entry.functions
       where overloads.contains(where: { $0.types.contains(old) }) {
         catalog.schemas[schema]?.functions[name] = overloads.map { $0.renaming(old, to: new) }

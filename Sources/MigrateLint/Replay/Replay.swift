@@ -27,6 +27,8 @@ struct Replay {
   var isInBlock = false
   /// What stood at BEGIN.
   var atBegin: Catalog.Mark?
+  /// What stood at each SAVEPOINT of the open transaction, the oldest first.
+  var savepoints: [(name: String, mark: Catalog.Mark)] = []
   /// Where the open transaction began, and the how-manieth of the file it is.
   var beginPlace = 0
   var block = 0
@@ -38,6 +40,10 @@ struct Replay {
   var made: Set<RelationID> = []
   /// What was dropped with IF EXISTS and was not there.
   var missed: [Finding: Dropped] = [:]
+  /// Whether it is asked which statement changed what.
+  var tracksChanges = false
+  /// The statement that changed each thing last.
+  private(set) var changedBy: [Difference.Subject: Int] = [:]
   /// Where columns of guarded tables are needed.
   var guardedUses: [RelationID: [Origin]] = [:]
 
@@ -58,8 +64,9 @@ struct Replay {
     self.catalog.searchPath = source.role == .baseline ? ["public"] : configuration.searchPath
   }
 
-  mutating func run() {
-    let file = SplitFile(source, parser: parser)
+  /// Runs the file; `parsed` is what the parser says of it, if it was asked already.
+  mutating func run(_ parsed: Result<ParsedText, SyntaxError>? = nil) {
+    let file = SplitFile(source, parser: parser, parsed: parsed)
     findings += file.findings
     refused += file.refused
     for (statement, tokens) in file.statements {
@@ -82,7 +89,13 @@ struct Replay {
     judge(statement.node, since: count)
     defer { explain(effect, findings[count...]) }
     guard hasError(since: count) else {
-      return keep(risks)
+      keep(risks)
+      if tracksChanges {
+        for one in catalog.differences(since: mark) {
+          changedBy[one.subject] = statement.range.lowerBound
+        }
+      }
+      return catalog.settle(since: mark)
     }
     refused.append(statement.range)
     if !isStrict, statement.node.is("CreateFunctionStmt") {
@@ -105,6 +118,11 @@ struct Replay {
   }
 
   mutating func apply(_ node: SyntaxNode) {
+    let before = catalog.hasPublications ? catalog.mark() : nil
+    defer {
+      noteAttributes(of: node)
+      if let before { unpublishDropped(since: before) }
+    }
     checkRoles(node)
     if applyToObject(node) { return }
     switch node.kind {

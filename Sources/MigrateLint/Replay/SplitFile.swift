@@ -10,13 +10,14 @@ struct SplitFile {
   /// A file with more mistakes than this is no SQL.
   private static let limit = 50
 
-  init(_ source: LintSource, parser: Parser) {
-    var bytes = source.bytes
-    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.replaceSubrange(0..<3, with: [32, 32, 32]) }
+  /// `parsed` is what the parser says of `text(of: source)`, if it was asked already.
+  init(_ source: LintSource, parser: Parser, parsed: Result<ParsedText, SyntaxError>? = nil) {
+    var bytes = Self.text(of: source)
+    var parsed = parsed
     for _ in 0..<Self.limit {
-      do {
-        let tree = try parser.parse(bytes)
-        let tokens = try parser.scan(bytes).filter { $0.kind != .comment }.map(\.range)
+      do throws(SyntaxError) {
+        let text = try (parsed.take() ?? parser.read([bytes])[0]).get()
+        let (tree, tokens) = (text.tree, text.tokens.filter { $0.kind != .comment }.map(\.range))
         var next = 0
         for statement in tree.statements {
           while next < tokens.count, tokens[next].lowerBound < statement.range.lowerBound {
@@ -39,6 +40,12 @@ struct SplitFile {
         for index in part where bytes[index] != UInt8(ascii: "\n") { bytes[index] = 32 }
       }
     }
+  }
+
+  /// What is parsed of a file: all but a byte order mark.
+  static func text(of source: LintSource) -> [UInt8] {
+    guard source.bytes.starts(with: [0xEF, 0xBB, 0xBF]) else { return source.bytes }
+    return [32, 32, 32] + source.bytes.dropFirst(3)
   }
 
   /// What is taken out: the statement, or the line of psql.

@@ -123,8 +123,7 @@ extension Replay {
         )
       )
     }
-    let text = String(decoding: source.bytes, as: UTF8.self)
-    fileRisks.isStepwise = fileRisks.isStepwise || text.contains("heartly:no-transaction")
+    fileRisks.isStepwise = fileRisks.isStepwise || source.contains("heartly:no-transaction")
     findings += fileRisks.findings
   }
 }

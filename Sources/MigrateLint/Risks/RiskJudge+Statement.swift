@@ -38,9 +38,9 @@ extension RiskJudge {
         )
       case "OBJECT_SCHEMA":
         let name = parts.first?.stringValue ?? ""
-        guard cascades,
-          catalog.relations.contains(where: { $0.id.schema == name && mayHoldRows($0.id) })
-        else { continue }
+        guard cascades, catalog.members(of: name).contains(where: { mayHoldRows($0) }) else {
+          continue
+        }
         report(
           .dropCascade,
           "schema \(name.quotedIfNeeded) goes with all its tables and their rows"

@@ -16,7 +16,9 @@ extension HeadRules {
       judge(foreignKey: name, constraint, tenancy.column)
     }
     judgeRowSecurity(of: table)
-    if let function = tenancy.auditFunction { judgeAudit(of: table, by: function) }
+    if let function = tenancy.auditFunction, !tenancy.auditLogs.contains(table.id.name) {
+      judgeAudit(of: table, by: function)
+    }
   }
 
   private mutating func judgeTenancyKeys(of table: JudgedTable, _ column: String) {

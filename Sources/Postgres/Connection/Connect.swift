@@ -12,41 +12,10 @@ extension Connection {
     options: ConnectionOptions = ConnectionOptions()
   ) async throws(PostgresError) -> sending Connection {
     guard !Task.isCancelled else { throw .cancelled }
-    let attempt = ConnectAttempt()
-    let timeouts = ConnectTimeouts(target: target, default: options.connectTimeout)
-    let deadline = timeouts.overall.map { ContinuousClock.now + $0 }
-    let name = options.applicationName
-    let isUnderWay = OwnThread.start {
-      attempt.finish(with: open(target, perHost: timeouts.perHost, applicationName: name))
-    }
-    guard isUnderWay else {
-      throw .connectionFailed(ConnectionFailure(message: "the system refuses another thread"))
-    }
-    let timer = timeouts.overall.map { overall in
-      Reactor.shared.schedule(at: .now + overall) { attempt.abandon(.timedOut(overall)) }
-    }
-    let outcome = await withTaskCancellationHandler {
-      await attempt.outcome()
-    } onCancel: {
-      attempt.abandon(.cancelled)
-    }
-    if let timer { Reactor.shared.cancelTimer(timer) }
-    switch outcome {
-    case .opened(let session):
-      guard let connection = Connection(raw: session.raw, options: options) else {
-        PQfinish(session.raw)
-        throw .connectionFailed(ConnectionFailure(message: "the system watches no more sockets"))
-      }
-      try await connection.prepareSession(until: deadline)
-      return connection
-    case .failed(let failure): throw .connectionFailed(failure)
-    case .timedOut(let after):
-      throw .connectionFailed(ConnectionFailure(message: "no answer from \(target) in \(after)"))
-    case .cancelled: throw .cancelled
-    }
+    return try await PendingConnection(to: target, options: options).connection()
   }
 
-  private static func open(
+  fileprivate static func open(
     _ target: ConnectionTarget,
     perHost: Int?,
     applicationName: String
@@ -71,7 +40,7 @@ extension Connection {
   }
 
   /// Brings the session into the state that decoding relies on, and applies the options.
-  private func prepareSession(
+  fileprivate func prepareSession(
     until deadline: ContinuousClock.Instant?
   ) async throws(PostgresError) {
     guard PQsetnonblocking(raw, 1) == 0, PQenterPipelineMode(raw) == 1 else {
@@ -98,6 +67,69 @@ extension Connection {
     }
     defer { if let timer { Reactor.shared.cancelTimer(timer) } }
     _ = try await run(pipeline)
+  }
+}
+
+/// A session that is being opened while its caller does something else.
+///
+/// One that nobody takes is closed.
+public final class PendingConnection: Sendable {
+  private let target: ConnectionTarget
+  private let options: ConnectionOptions
+  private let timeouts: ConnectTimeouts
+  private let start = ContinuousClock.now
+  private let attempt: ConnectAttempt
+  private let isUnderWay: Bool
+
+  /// Begins to open a session.
+  public init(to target: ConnectionTarget, options: ConnectionOptions = ConnectionOptions()) {
+    let timeouts = ConnectTimeouts(target: target, default: options.connectTimeout)
+    let attempt = ConnectAttempt()
+    let name = options.applicationName
+    isUnderWay = OwnThread.start {
+      attempt.finish(
+        with: Connection.open(target, perHost: timeouts.perHost, applicationName: name)
+      )
+    }
+    self.target = target
+    self.options = options
+    self.timeouts = timeouts
+    self.attempt = attempt
+  }
+
+  deinit { attempt.drop() }
+
+  /// Waits for the session, which can be taken once.
+  ///
+  /// - Throws: As `Connection.connect`.
+  public func connection() async throws(PostgresError) -> sending Connection {
+    guard isUnderWay else {
+      throw .connectionFailed(ConnectionFailure(message: "the system refuses another thread"))
+    }
+    let deadline = timeouts.overall.map { start + $0 }
+    let reactor = Reactor.current
+    let timer = timeouts.overall.map { [attempt, start] overall in
+      reactor.schedule(at: start + overall) { attempt.abandon(.timedOut(overall)) }
+    }
+    let outcome = await withTaskCancellationHandler {
+      await attempt.outcome()
+    } onCancel: { [attempt] in
+      attempt.abandon(.cancelled)
+    }
+    if let timer { reactor.cancelTimer(timer) }
+    switch outcome {
+    case .opened(let session):
+      guard let connection = Connection(raw: session.raw, options: options) else {
+        PQfinish(session.raw)
+        throw .connectionFailed(ConnectionFailure(message: "the system watches no more sockets"))
+      }
+      try await connection.prepareSession(until: deadline)
+      return connection
+    case .failed(let failure): throw .connectionFailed(failure)
+    case .timedOut(let after):
+      throw .connectionFailed(ConnectionFailure(message: "no answer from \(target) in \(after)"))
+    case .cancelled: throw .cancelled
+    }
   }
 }
 

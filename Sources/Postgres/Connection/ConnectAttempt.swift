@@ -28,6 +28,16 @@ final class ConnectAttempt: Sendable {
     _ = settle(outcome)
   }
 
+  /// Closes a session that nobody has taken, now or as soon as it is open.
+  func drop() {
+    let left = state.withLock { state -> Outcome? in
+      defer { state = .taken }
+      guard case .ready(let outcome) = state else { return nil }
+      return outcome
+    }
+    if case .opened(let session)? = left { PQfinish(session.raw) }
+  }
+
   /// Whether this outcome is the one that counts.
   private func settle(_ outcome: Outcome) -> Bool {
     let (counts, waiting) = state.withLock {

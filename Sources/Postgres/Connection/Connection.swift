@@ -8,7 +8,7 @@ internal import CLibpq
 public final class Connection {
   let raw: OpaquePointer
   let socket: Int32
-  let key: UInt64
+  var watch: SocketWatch
   let options: ConnectionOptions
   let canceller: StatementCanceller
   let notices: NoticeSink
@@ -23,8 +23,8 @@ public final class Connection {
   /// Takes the session over, or leaves it to the caller when its socket cannot be watched.
   init?(raw: OpaquePointer, options: ConnectionOptions) {
     socket = PQsocket(raw)
-    guard let key = Reactor.shared.register(socket) else { return nil }
-    self.key = key
+    guard let watch = SocketWatch(socket) else { return nil }
+    self.watch = watch
     self.raw = raw
     self.options = options
     canceller = StatementCanceller(raw: raw, socket: socket, grace: options.cancellationGrace)
@@ -50,7 +50,7 @@ public final class Connection {
 
   private func finish() {
     canceller.detach()
-    Reactor.shared.deregister(socket, key: key)
+    watch.end()
     PQfinish(raw)
   }
 

@@ -66,7 +66,7 @@ extension Connection {
       switch PQflush(raw) {
       case 0: return
       case 1:
-        await Reactor.shared.wait(socket, key: key, for: [.read, .write])
+        await wait(for: [.read, .write])
         guard PQconsumeInput(raw) == 1 else { throw brokenSession() }
       default: throw brokenSession()
       }
@@ -77,6 +77,15 @@ extension Connection {
   func nextResult() async throws(PostgresError) -> ServerResult? {
     if let lost { throw lost }
     while PQisBusy(raw) == 1 { try await readMore() }
+    return try takeResult()
+  }
+
+  /// Whether the next result, or the end of a statement's results, is here. Most are: those of a
+  /// pipeline come together, and taking one needs no suspension then.
+  var hasResult: Bool { lost == nil && PQisBusy(raw) == 0 }
+
+  /// The next result, which is here, or `nil` at the end of a statement's results.
+  func takeResult() throws(PostgresError) -> ServerResult? {
     guard let pointer = PQgetResult(raw) else {
       if PQstatus(raw) == CONNECTION_BAD { throw brokenSession() }
       return nil
@@ -88,7 +97,7 @@ extension Connection {
 
   /// Waits for input and hands it to libpq.
   func readMore() async throws(PostgresError) {
-    if !hasDecryptedInput { await Reactor.shared.wait(socket, key: key, for: .read) }
+    if !hasDecryptedInput { await wait(for: .read) }
     guard PQconsumeInput(raw) == 1 else { throw brokenSession() }
   }
 

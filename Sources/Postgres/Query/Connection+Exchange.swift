@@ -3,13 +3,22 @@ internal import CLibpq
 // A pipeline on the wire: everything is sent, then the answers are read in their order.
 extension Connection {
   /// What the server will answer, in order.
+  ///
+  /// Numbers alone: there are as many as statements in every round trip.
   private enum Expected {
     /// Statements that were dropped from the cache are dropped from the server.
     case deallocated
     /// The end of the clean-up, which a failure of the caller's statements does not touch.
     case cleanedUp
-    case prepared(StatementCache.Key, name: String, step: Int)
+    /// The statement of this number among those that are prepared.
+    case prepared(Int, step: Int)
     case rows(step: Int)
+  }
+
+  /// What was sent, and what is to come of it.
+  private struct Sent {
+    var expected: [Expected]
+    var prepared: [(key: StatementCache.Key, name: String)] = []
   }
 
   /// The exchange itself, for callers that have tied cancellation already or must not be cancelled.
@@ -17,13 +26,15 @@ extension Connection {
     _ steps: Pipeline.Framed,
     onResult: ((Int) -> Void)?
   ) async throws(PostgresError) -> [Rows] {
-    let expected = try await send(steps)
+    let sent = try await send(steps)
     try await flush()
     var rows: [Rows] = []
     rows.reserveCapacity(steps.count)
     var failure: PostgresError?
-    for answer in expected {
-      guard let result = try await nextResult() else { throw outOfStep() }
+    for answer in sent.expected {
+      guard let result = hasResult ? try takeResult() : try await nextResult() else {
+        throw outOfStep()
+      }
       if case .cleanedUp = answer {
         guard result.status == PGRES_PIPELINE_SYNC else { throw outOfStep() }
         continue
@@ -36,8 +47,8 @@ extension Connection {
         guard steps.isFromCaller(step) else { break }
         rows.append(answer)
         onResult?(step)
-      case (PGRES_COMMAND_OK, .prepared(let key, let name, _)):
-        statements.insert(key, name: name)
+      case (PGRES_COMMAND_OK, .prepared(let number, _)):
+        statements.insert(sent.prepared[number].key, name: sent.prepared[number].name)
       case (_, .deallocated):
         // The server may have forgotten the statement already, which is what was wanted.
         if result.serverError == nil, result.status == PGRES_FATAL_ERROR { throw brokenSession() }
@@ -49,7 +60,9 @@ extension Connection {
         let error = note(result.serverError, at: answer, of: steps)
         if failure == nil { failure = error }
       }
-      guard try await nextResult() == nil else { throw outOfStep() }
+      guard (hasResult ? try takeResult() : try await nextResult()) == nil else {
+        throw outOfStep()
+      }
     }
     guard let sync = try await nextResult(), sync.status == PGRES_PIPELINE_SYNC else {
       throw outOfStep()
@@ -59,9 +72,9 @@ extension Connection {
   }
 
   /// Hands all statements to libpq and, whenever much has gathered there, to the server.
-  private func send(_ steps: Pipeline.Framed) async throws(PostgresError) -> [Expected] {
-    var expected = try cleanUpStatements()
-    expected.reserveCapacity(expected.count + steps.count)
+  private func send(_ steps: Pipeline.Framed) async throws(PostgresError) -> Sent {
+    var sent = Sent(expected: try cleanUpStatements())
+    sent.expected.reserveCapacity(sent.expected.count + steps.count)
     var preparing: [StatementCache.Key: String] = [:]
     var unflushed = 0
     for index in 0..<steps.count {
@@ -73,16 +86,18 @@ extension Connection {
         if name == nil {
           let fresh = statements.freshName()
           let types = key.types
-          let sent = PQsendPrepare(raw, fresh, step.text, Int32(types.count), types)
-          guard sent == 1 else { throw brokenSession() }
+          guard PQsendPrepare(raw, fresh, step.text, Int32(types.count), types) == 1 else {
+            throw brokenSession()
+          }
+          sent.expected.append(.prepared(sent.prepared.count, step: index))
+          sent.prepared.append((key, fresh))
           preparing[key] = fresh
-          expected.append(.prepared(key, name: fresh, step: index))
           name = fresh
           unflushed += step.text.utf8.count
         }
       }
       guard hand(step, name: name) == 1 else { throw brokenSession() }
-      expected.append(.rows(step: index))
+      sent.expected.append(.rows(step: index))
       // libpq moves all that it holds each time the socket takes a part: the time for a large
       // pipeline would grow with the square of its size.
       unflushed += step.parameters.byteCount + (name == nil ? step.text.utf8.count : 0)
@@ -91,7 +106,7 @@ extension Connection {
       try await flush()
     }
     guard PQpipelineSync(raw) == 1 else { throw brokenSession() }
-    return expected
+    return sent
   }
 
   private func hand(_ step: Pipeline.Step, name: String?) -> Int32 {
@@ -133,7 +148,7 @@ extension Connection {
   ) -> PostgresError {
     guard var error else { return brokenSession() }
     switch answer {
-    case .rows(let index), .prepared(_, _, step: let index):
+    case .rows(let index), .prepared(_, step: let index):
       let step = steps[index]
       error.pipelineIndex = index
       error.mayQuoteParameters = step.parameters.count > 0

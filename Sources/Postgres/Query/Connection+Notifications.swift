@@ -88,7 +88,7 @@ extension Connection {
       }
       guard !Task.isCancelled else { throw .cancelled }
       guard !hasDecryptedInput else { continue }
-      await Reactor.shared.waitUnlessCancelled(socket, key: key, for: .read)
+      await waitUnlessCancelled(for: .read)
     }
   }
 }

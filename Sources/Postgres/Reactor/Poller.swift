@@ -1,8 +1,8 @@
 // The kernel's readiness interface: epoll on Linux, kqueue on Apple's systems.
 //
-// Invariant: an armed socket reports once and is then disarmed. Arming checks the level, so data
-// that came before is reported at once and no edge can be missed although libpq does not always
-// drain the socket.
+// Invariant: an armed socket reports once and is then disarmed, unless it is to stay armed, when it
+// reports as long as it is ready. Arming checks the level, so data that came before is reported at
+// once and no edge can be missed although libpq does not always drain the socket.
 
 #if canImport(Glibc)
   import Glibc
@@ -23,6 +23,7 @@ struct Interest: OptionSet {
   internal import CEpoll
 
   struct Poller: Sendable {
+    static let canStayArmed = true
     private let descriptor: Int32
 
     init() {
@@ -36,12 +37,17 @@ struct Interest: OptionSet {
       return epoll_ctl(descriptor, EPOLL_CTL_ADD, socket, &event) == 0
     }
 
-    func arm(_ socket: Int32, key: UInt64, for interest: Interest) -> Bool {
-      var events = EPOLLONESHOT.rawValue
+    func arm(_ socket: Int32, key: UInt64, for interest: Interest, stays: Bool = false) -> Bool {
+      var events = stays ? 0 : EPOLLONESHOT.rawValue
       if interest.contains(.read) { events |= EPOLLIN.rawValue | EPOLLRDHUP.rawValue }
       if interest.contains(.write) { events |= EPOLLOUT.rawValue }
       var event = epoll_event(events: events, data: epoll_data_t(u64: key))
       return epoll_ctl(descriptor, EPOLL_CTL_MOD, socket, &event) == 0
+    }
+
+    /// Keeps a socket known, and quiet.
+    func disarm(_ socket: Int32, key: UInt64) {
+      _ = arm(socket, key: key, for: [])
     }
 
     func remove(_ socket: Int32) {
@@ -61,6 +67,7 @@ struct Interest: OptionSet {
 #else
 
   struct Poller: Sendable {
+    static let canStayArmed = false
     private let descriptor: Int32
 
     init() {
@@ -70,7 +77,7 @@ struct Interest: OptionSet {
 
     func add(_ socket: Int32, key: UInt64) -> Bool { true }
 
-    func arm(_ socket: Int32, key: UInt64, for interest: Interest) -> Bool {
+    func arm(_ socket: Int32, key: UInt64, for interest: Interest, stays: Bool = false) -> Bool {
       let flags = UInt16(EV_ADD | EV_ENABLE | EV_ONESHOT)
       let data = UnsafeMutableRawPointer(bitPattern: UInt(key))
       var changes: [kevent] = []
@@ -89,6 +96,9 @@ struct Interest: OptionSet {
       }
       return kevent(descriptor, &changes, Int32(changes.count), nil, 0, nil) == 0
     }
+
+    /// Nothing stays armed here.
+    func disarm(_ socket: Int32, key: UInt64) {}
 
     func remove(_ socket: Int32) {
       for filter in [EVFILT_READ, EVFILT_WRITE] {

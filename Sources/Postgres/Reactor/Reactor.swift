@@ -7,27 +7,43 @@
 #endif
 import Synchronization
 
-/// One thread per process that turns a socket's readiness and the passing of time into resumed
-/// continuations. It never calls libpq: that happens on the caller's executor.
+/// Turns a socket's readiness and the passing of time into resumed continuations. It never calls
+/// libpq: that happens on the caller's executor. One thread per process does nothing else; the thread
+/// of a `ConnectionLoop` does it between the tasks that it runs.
 ///
 /// Invariant: a key is never used twice, so an event that was in the kernel's hands while its socket
 /// was removed finds nobody and is dropped.
 final class Reactor: Sendable {
-  static let shared = Reactor()
+  /// The one with a thread of its own.
+  static let shared = {
+    let reactor = Reactor(keepsArmed: false)
+    let isRunning = OwnThread.start { while true { reactor.turn() } }
+    precondition(isRunning, "The system refuses the thread that waits for sockets.")
+    return reactor
+  }()
+
+  /// The one that the calling task should wait at.
+  static var current: Reactor { ConnectionLoop.current?.reactor ?? shared }
 
   private let poller = Poller()
   private let state = Mutex(State())
   private let wakePipe: (read: Int32, write: Int32)
   private static let wakeKey: UInt64 = 0
+  /// Whether a socket that was waited for stays armed. That saves a system call for each wait, where
+  /// whoever is resumed has read the socket before the next look at it: on the same thread.
+  private let keepsArmed: Bool
 
   private struct State {
     var nextKey: UInt64 = 1
     var waiting: [UInt64: UnsafeContinuation<Void, Never>] = [:]
+    /// The sockets that stay armed.
+    var armed: [UInt64: Int32] = [:]
     var timers: [UInt64: (due: ContinuousClock.Instant, action: @Sendable () -> Void)] = [:]
     var earliest: ContinuousClock.Instant?
   }
 
-  private init() {
+  init(keepsArmed: Bool) {
+    self.keepsArmed = keepsArmed && Poller.canStayArmed
     var ends: [Int32] = [0, 0]
     precondition(pipe(&ends) == 0, "The process has no file descriptor left for a pipe.")
     for end in ends {
@@ -37,24 +53,34 @@ final class Reactor: Sendable {
     wakePipe = (ends[0], ends[1])
     _ = poller.add(wakePipe.read, key: Self.wakeKey)
     _ = poller.arm(wakePipe.read, key: Self.wakeKey, for: .read)
-    let isRunning = OwnThread.start { [self] in
-      while true { turn() }
-    }
-    precondition(isRunning, "The system refuses the thread that waits for sockets.")
   }
 
-  private func turn() {
+  /// Waits for sockets and timers, or only looks at them, and resumes who waits for those that are
+  /// ready.
+  func turn(blocking: Bool = true) {
     let earliest = state.withLock { $0.earliest }
-    var milliseconds: Int32 = -1
-    if let earliest {
+    var milliseconds: Int32 = blocking ? -1 : 0
+    if let earliest, blocking {
       let left = ContinuousClock.now.duration(to: earliest)
       milliseconds = Int32(clamping: max(0, left.wholeMilliseconds + 1))
     }
     poller.wait(milliseconds: milliseconds) { key in
       guard key != Self.wakeKey else { return drainWakePipe() }
-      state.withLock { $0.waiting.removeValue(forKey: key) }?.resume()
+      let waiting = state.withLock { state -> UnsafeContinuation<Void, Never>? in
+        if let waiting = state.waiting.removeValue(forKey: key) { return waiting }
+        // Nobody waits: what is there would be reported again and again.
+        if let socket = state.armed.removeValue(forKey: key) { poller.disarm(socket, key: key) }
+        return nil
+      }
+      waiting?.resume()
     }
-    fireTimers()
+    if earliest != nil { fireTimers() }
+  }
+
+  /// Ends a `turn` that blocks, or the next one.
+  func interrupt() {
+    var byte: UInt8 = 1
+    _ = write(wakePipe.write, &byte, 1)
   }
 
   private func drainWakePipe() {
@@ -76,6 +102,8 @@ final class Reactor: Sendable {
 
   /// Forgets a socket. Call before it is closed.
   func deregister(_ socket: Int32, key: UInt64) {
+    // Disarming happens under the lock, so that it never meets a socket that was closed.
+    if keepsArmed { state.withLock { _ = $0.armed.removeValue(forKey: key) } }
     poller.remove(socket)
     wake(key)
   }
@@ -83,8 +111,11 @@ final class Reactor: Sendable {
   /// Suspends the caller until the socket is ready, is closed by the other side, or `wake` is called.
   nonisolated(nonsending) func wait(_ socket: Int32, key: UInt64, for interest: Interest) async {
     await withUnsafeContinuation { continuation in
-      state.withLock { $0.waiting[key] = continuation }
-      arm(socket, key: key, for: interest)
+      let isArmed = state.withLock { state in
+        state.waiting[key] = continuation
+        return isStillArmed(&state, socket, key: key, for: interest)
+      }
+      if !isArmed { arm(socket, key: key, for: interest) }
     }
   }
 
@@ -96,18 +127,42 @@ final class Reactor: Sendable {
   ) async {
     await withTaskCancellationHandler {
       await withUnsafeContinuation { continuation in
-        state.withLock { $0.waiting[key] = continuation }
+        let isArmed = state.withLock { state in
+          state.waiting[key] = continuation
+          return isStillArmed(&state, socket, key: key, for: interest)
+        }
         // The handler may have run before there was anyone to wake.
-        if Task.isCancelled { wake(key) } else { arm(socket, key: key, for: interest) }
+        if Task.isCancelled {
+          wake(key)
+        } else if !isArmed {
+          arm(socket, key: key, for: interest)
+        }
       }
     } onCancel: {
       wake(key)
     }
   }
 
+  /// Whether the socket is armed already; notes that it will be where it stays so. A socket that can
+  /// be written to is so nearly always: such a wait is for one event.
+  private func isStillArmed(
+    _ state: inout State,
+    _ socket: Int32,
+    key: UInt64,
+    for interest: Interest
+  ) -> Bool {
+    guard keepsArmed else { return false }
+    guard interest == .read else {
+      state.armed.removeValue(forKey: key)
+      return false
+    }
+    return state.armed.updateValue(socket, forKey: key) != nil
+  }
+
   private func arm(_ socket: Int32, key: UInt64, for interest: Interest) {
+    let stays = keepsArmed && interest == .read
     // A socket that cannot be armed is broken: the caller's next libpq call will say how.
-    if !poller.arm(socket, key: key, for: interest) { wake(key) }
+    if !poller.arm(socket, key: key, for: interest, stays: stays) { wake(key) }
   }
 
   /// Resumes whoever waits under this key, ready or not.
@@ -130,10 +185,7 @@ final class Reactor: Sendable {
       if isEarliest { state.earliest = due }
       return (key, isEarliest)
     }
-    if isEarliest {
-      var byte: UInt8 = 1
-      _ = write(wakePipe.write, &byte, 1)
-    }
+    if isEarliest { interrupt() }
     return key
   }
 

@@ -18,16 +18,23 @@ struct ClusterOptions: ParsableArguments {
   )
   var clusterDirectory: String?
 
-  var cluster: PrivateCluster {
+  var cluster: PrivateCluster { Self.cluster(in: clusterDirectory) }
+
+  static func cluster(in directory: String?) -> PrivateCluster {
     let directory =
-      clusterDirectory ?? Platform.environment("HEARTLY_CLUSTER_DIRECTORY") ?? ".heartly/cluster"
-    return PrivateCluster(directory: FilePath(directory))
+      directory ?? Platform.environment("HEARTLY_CLUSTER_DIRECTORY") ?? ".heartly/cluster"
+    return PrivateCluster(
+      directory: FilePath(directory),
+      roles: [PrivateCluster.superuser] + SignInRole.allCases.map(\.rawValue)
+    )
   }
 
   /// Starts the cluster or adopts it.
-  func started() async throws -> RunningCluster {
+  func started() async throws -> RunningCluster { try await Self.started(in: clusterDirectory) }
+
+  static func started(in directory: String?) async throws -> RunningCluster {
     do {
-      return try await cluster.start()
+      return try await cluster(in: directory).start()
     } catch {
       throw Failure(message: "error: \(error)")
     }

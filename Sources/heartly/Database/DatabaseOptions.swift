@@ -1,6 +1,5 @@
 import ArgumentParser
 import Postgres
-import PostgresCluster
 
 /// Which database a command works on.
 struct DatabaseOptions: ParsableArguments {
@@ -17,20 +16,10 @@ struct DatabaseOptions: ParsableArguments {
 
   @OptionGroup var cluster: ClusterOptions
 
-  /// The database, whose private cluster runs when this returns.
-  func target() async throws -> ConnectionTarget {
-    do {
-      if let given = databaseURL ?? Platform.environment("DATABASE_URL") {
-        return try ConnectionTarget(given)
-      }
-      if ["PGHOST", "PGHOSTADDR", "PGSERVICE"].contains(where: { Platform.environment($0) != nil })
-      {
-        return try ConnectionTarget.environment
-      }
-    } catch {
-      throw Failure(message: "error: \(error)")
-    }
-    let running = try await cluster.started()
-    return try ConnectionTarget(running.connectionString())
+  var choice: DatabaseChoice {
+    DatabaseChoice(url: databaseURL, clusterDirectory: cluster.clusterDirectory)
   }
+
+  /// The database, whose private cluster runs when this returns.
+  func target() async throws -> ConnectionTarget { try await choice.target() }
 }

@@ -107,13 +107,14 @@ extension LintConfigurationFile {
   private struct Tenancy: Decodable {
     var value: LintConfiguration.Tenancy
 
-    enum Key: String, CodingKey, CaseIterable { case column, auditFunction }
+    enum Key: String, CodingKey, CaseIterable { case column, auditFunction, auditLogs }
 
     init(from decoder: any Decoder) throws {
       let values = try decoder.knownKeys(Key.self)
       value = LintConfiguration.Tenancy(
         column: try values.decode(String.self, forKey: .column),
-        auditFunction: try values.decodeIfPresent(String.self, forKey: .auditFunction)
+        auditFunction: try values.decodeIfPresent(String.self, forKey: .auditFunction),
+        auditLogs: Set(try values.decodeIfPresent([String].self, forKey: .auditLogs) ?? [])
       )
     }
   }

@@ -61,8 +61,8 @@ struct LintInput {
   }
 
   private mutating func read(_ path: String, as role: LintSource.Role) throws {
-    // A file that is named twice runs once.
-    guard known.insert(path).inserted else { return }
+    // A file that is named twice runs once, also as `a.sql` and `./a.sql`.
+    guard known.insert(FilePath(path).lexicallyNormalized().string).inserted else { return }
     do {
       sources.append(LintSource(path: path, bytes: try Platform.content(of: path), role: role))
       watched.append(path)

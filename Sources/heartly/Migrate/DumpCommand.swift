@@ -5,7 +5,8 @@ struct DumpCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "dump",
     abstract: "Write the database's schema as SQL, the same from run to run.",
-    discussion: "The engine's own schema and the objects' owners are left out."
+    discussion:
+      "The engine's own schema is left out, and the owner of what belongs to the role that dumps."
   )
 
   @OptionGroup var database: DatabaseOptions
@@ -23,8 +24,10 @@ struct DumpCommand: AsyncParsableCommand {
     let target = try await database.target()
     let connection = try await MigrateOptions.session(on: target)
     let version = connection.serverVersion
+    let role: String = try await connection.query("SELECT current_user").only().decode(0)
     connection.close()
-    let text = try await SchemaDump(of: target, serverVersion: version).text
+    let dump = try await SchemaDump(of: target, serverVersion: version, keepingOwnersBut: role)
+    let text = dump.text
     if output == "-" { return Platform.write(text, to: 1) }
     guard !check else {
       guard try read() == text else {

@@ -7,12 +7,16 @@ struct FormatOptions: ParsableArguments {
   @Option(help: "How to report: text for people, json for programs.")
   var format = Format.text
 
+  func reporting(_ body: () async throws -> Void) async throws { try await format.reporting(body) }
+}
+
+extension FormatOptions.Format {
   /// Runs the body, and makes a failure that it reports a document, where documents are asked for:
   /// then standard output is one in any case.
   func reporting(_ body: () async throws -> Void) async throws {
     do {
       try await body()
-    } catch let failure as Failure where format == .json && !failure.message.isEmpty {
+    } catch let failure as Failure where self == .json && !failure.message.isEmpty {
       Output.json(FailureDocument(error: failure.reason))
       throw failure
     }

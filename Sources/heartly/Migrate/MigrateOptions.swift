@@ -14,7 +14,10 @@ struct DirectoryOptions: ParsableArguments {
     name: [.customShort("d"), .long],
     help: ArgumentHelp("The directory of the migrations.", valueName: "path")
   )
-  var directory = "db/migrations"
+  var directory = Self.usual
+
+  /// Where they are unless something else is said.
+  static let usual = "db/migrations"
 }
 
 /// What all commands share that work with migrations and a database.
@@ -23,8 +26,10 @@ struct MigrateOptions: ParsableArguments {
   @OptionGroup var database: DatabaseOptions
   @OptionGroup var output: FormatOptions
 
-  func migrator(monitor: ConnectionTarget? = nil) -> Migrator {
-    var migrator = Migrator(directory: FilePath(files.directory))
+  func migrator() -> Migrator { Self.migrator(in: files.directory) }
+
+  static func migrator(in directory: String, monitor: ConnectionTarget? = nil) -> Migrator {
+    var migrator = Migrator(directory: FilePath(directory))
     migrator.toolVersion = Heartly.version
     migrator.monitor = monitor
     return migrator
@@ -35,12 +40,24 @@ struct MigrateOptions: ParsableArguments {
     on target: ConnectionTarget,
     onNotice: (@Sendable (ServerError) -> Void)? = nil
   ) async throws -> sending Connection {
+    try await session(opening(on: target, onNotice: onNotice))
+  }
+
+  /// Begins to open such a session.
+  static func opening(
+    on target: ConnectionTarget,
+    onNotice: (@Sendable (ServerError) -> Void)? = nil
+  ) -> PendingConnection {
     var options = ConnectionOptions()
     options.statements = .unnamed
     options.applicationName = "heartly migrate"
     options.onNotice = onNotice
+    return PendingConnection(to: target, options: options)
+  }
+
+  static func session(_ opening: PendingConnection) async throws -> sending Connection {
     do {
-      return try await Connection.connect(to: target, options: options)
+      return try await opening.connection()
     } catch .cancelled {
       throw Failure(message: "error: \(MigrateError.interrupted(at: nil, finished: 0))")
     } catch {

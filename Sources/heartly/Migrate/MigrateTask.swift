@@ -3,8 +3,11 @@ import Postgres
 
 /// What `up`, `down` and `redo` have in common: run a plan, tell of it, stop when asked.
 struct MigrateTask {
-  let options: MigrateOptions
-  let locks: LockOptions
+  /// Where the migrations are.
+  let directory: String
+  let database: DatabaseChoice
+  var format = FormatOptions.Format.text
+  var patience = LockPatience()
   var allowsOutOfOrder = false
   var isDryRun = false
   var showsDetail = false
@@ -12,13 +15,13 @@ struct MigrateTask {
   var isInspected = false
 
   func run(_ goal: Plan.Goal) async throws {
-    try await options.output.reporting { () async throws in
-      let target = try await options.database.target()
-      var migrator = options.migrator(monitor: target)
-      migrator.patience = locks.patience
+    try await format.reporting { () async throws in
+      let target = try await database.target()
+      var migrator = MigrateOptions.migrator(in: directory, monitor: target)
+      migrator.patience = patience
       migrator.allowsOutOfOrder = allowsOutOfOrder
       if isInspected {
-        let inspection = StepInspection(directory: options.files.directory, target: target)
+        let inspection = StepInspection(directory: directory, target: target)
         migrator.inspect = { steps in try await inspection.check(steps) }
       }
       if isDryRun { return try await dryRun(migrator, goal, on: target) }
@@ -31,15 +34,18 @@ struct MigrateTask {
     _ goal: Plan.Goal,
     on target: ConnectionTarget
   ) async throws {
-    let report = RunReport(format: options.output.format)
+    let report = RunReport(format: format)
     do {
       let outcome = try await Interruption().watching { () async throws in
         try await report.showingLife { () async throws in
-          let connection = try await MigrateOptions.session(on: target) { notice in
-            report.notice(notice)
-          }
+          let opening = MigrateOptions.opening(on: target) { report.notice($0) }
+          // Both take a few milliseconds.
+          let files = migrator.files(for: goal)
+          let connection = try await MigrateOptions.session(opening)
           defer { connection.close() }
-          return try await migrator.apply(goal, to: connection) { report.observe($0) }
+          return try await migrator.apply(goal, files: files, to: connection) {
+            report.observe($0)
+          }
         }
       }
       report.finish(outcome, goal: goal)
@@ -58,10 +64,19 @@ struct MigrateTask {
     defer { connection.close() }
     do {
       let plan = try await migrator.plan(goal, on: connection)
-      try PlanReport(plan: plan).show(as: options.output.format)
+      try PlanReport(plan: plan).show(as: format)
     } catch let error as MigrateError {
       throw Failure(message: "error: \(error)", status: error.exitStatus)
     }
+  }
+}
+
+extension MigrateTask {
+  init(_ options: MigrateOptions, _ locks: LockOptions) {
+    directory = options.files.directory
+    database = options.database.choice
+    format = options.output.format
+    patience = locks.patience
   }
 }
 

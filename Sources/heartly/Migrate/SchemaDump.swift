@@ -15,8 +15,16 @@ import Subprocess
 struct SchemaDump {
   let text: String
 
-  /// Runs `pg_dump`. A lock on a table is waited for as long as `lockWait` says; nil waits without end.
-  init(of target: ConnectionTarget, serverVersion: Int, lockWait: Duration? = nil) async throws {
+  /// Runs `pg_dump`. Owners are left out, or that one alone: the role that dumps, which has another
+  /// name elsewhere, where roles that the migrations name are to be kept.
+  ///
+  /// A lock on a table is waited for as long as `lockWait` says; nil waits without end.
+  init(
+    of target: ConnectionTarget,
+    serverVersion: Int,
+    keepingOwnersBut role: String? = nil,
+    lockWait: Duration? = nil
+  ) async throws {
     let program = try await Self.program(majorVersion: serverVersion / 10_000)
     let variables = Dictionary(
       uniqueKeysWithValues: target.environmentVariables.map {
@@ -28,7 +36,8 @@ struct SchemaDump {
       result = try await Subprocess.run(
         .path(program),
         arguments: Arguments(
-          ["--schema-only", "--no-owner", "--no-password", "--exclude-schema=heartly_migration"]
+          ["--schema-only", "--no-password", "--exclude-schema=heartly_migration"]
+            + (role == nil ? ["--no-owner"] : [])
             + (lockWait.map { ["--lock-wait-timeout=\($0.milliseconds)"] } ?? [])
         ),
         environment: .inherit.updating(variables),
@@ -42,7 +51,7 @@ struct SchemaDump {
       let said = result.standardError.split(separator: "\n").joined(separator: "\n  ")
       throw Failure(message: "error: \(program) failed:\n  \(said)")
     }
-    text = Self.stable(result.standardOutput)
+    text = Self.stable(result.standardOutput, without: role)
   }
 
   private static func program(majorVersion: Int) async throws -> FilePath {
@@ -57,15 +66,19 @@ struct SchemaDump {
     }
   }
 
-  /// Leaves out what is not of the schema, and runs of empty lines.
-  static func stable(_ dump: String) -> String {
+  /// Leaves out what is not of the schema, the owner of that name, and runs of empty lines.
+  static func stable(_ dump: String, without role: String?) -> String {
+    let owner = "; Owner: \(role ?? "-")"
+    let ownership = role.map { [" OWNER TO \($0);", " OWNER TO \"\($0)\";"] } ?? []
     var lines: [Substring] = []
     for line in dump.split(separator: "\n", omittingEmptySubsequences: false) {
       if ["\\restrict ", "\\unrestrict ", "-- Dumped "].contains(where: { line.hasPrefix($0) }) {
         continue
       }
+      if line.hasPrefix("ALTER "), ownership.contains(where: { line.hasSuffix($0) }) { continue }
       if line.isEmpty, lines.last?.isEmpty != false { continue }
-      lines.append(line)
+      let isHead = line.hasPrefix("-- Name: ") && line.hasSuffix(owner)
+      lines.append(isHead ? line.dropLast(owner.count) + "; Owner: -" : line)
     }
     while lines.last?.isEmpty == true { lines.removeLast() }
     return lines.joined(separator: "\n") + "\n"

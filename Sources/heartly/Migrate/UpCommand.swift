@@ -28,7 +28,7 @@ struct UpCommand: AsyncParsableCommand {
   var showDetail = false
 
   func run() async throws {
-    var task = MigrateTask(options: options, locks: locks)
+    var task = MigrateTask(options, locks)
     task.isInspected = !noLint
     task.allowsOutOfOrder = allowOutOfOrder
     task.isDryRun = dryRun
@@ -72,7 +72,7 @@ struct DownCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    var task = MigrateTask(options: options, locks: locks)
+    var task = MigrateTask(options, locks)
     task.isDryRun = dryRun
     task.showsDetail = showDetail
     try await task.run(to.map { .down(leaving: $0) } ?? .downSteps(steps ?? 1))
@@ -99,7 +99,7 @@ struct RedoCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    var task = MigrateTask(options: options, locks: locks)
+    var task = MigrateTask(options, locks)
     task.showsDetail = showDetail
     try await task.run(.redo(steps: steps))
   }

@@ -64,6 +64,11 @@ enum Platform {
     #endif
   }
 
+  /// Leaves the work to other threads, of which one ends the process.
+  static func waitForEver() -> Never {
+    while true { pause() }
+  }
+
   /// The absolute path with every symbolic link followed, if there is such a file.
   static func realPath(_ path: String) -> String? {
     guard let resolved = realpath(path, nil) else { return nil }

@@ -75,7 +75,9 @@ extension ServerFacts {
         'policy ' || \(name("p.polrelid")) || ' ' || p.polname,
         CASE WHEN c.relkind IN ('i', 'I') THEN 'index ' ELSE 'relation ' END || \(name("c.oid"))
           || coalesce('.' || a.attname, ''),
-        'schema ' || s.nspname, 'type ' || y.oid::regtype, 'function ' || f.oid::regprocedure),
+        'schema ' || s.nspname, 'type ' || y.oid::regtype, 'function ' || (
+          SELECT \(schema) || '.' || p.proname || \(arguments)
+          FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE p.oid = f.oid)),
       d.description
     FROM pg_description d
     LEFT JOIN pg_constraint k ON d.classoid = 'pg_constraint'::regclass AND k.oid = d.objoid

@@ -10,7 +10,7 @@ import Testing
   {
     try await withTestConnection { connection async throws in
       let migrator = Migrator(directory: Checkout.migrations)
-      #expect(try await migrator.apply(to: connection).steps.count == 7)
+      #expect(try await migrator.apply(to: connection).steps.count == Checkout.migrationCount)
       #expect(try await migrator.apply(to: connection).steps.isEmpty)
       #expect(connection.transactionStatus == .idle)
       #expect(try await migrator.status(of: connection).isSound)
@@ -92,7 +92,7 @@ import Testing
         }
         return try await group.reduce(into: []) { $0.append($1) }
       }
-      #expect(counts.sorted() == Array(repeating: 0, count: 9) + [7])
+      #expect(counts.sorted() == Array(repeating: 0, count: 9) + [Checkout.migrationCount])
     }
   }
 }

@@ -40,7 +40,8 @@ import Testing
         "SELECT concat_ws('|', role, path, lock, statement) FROM seen"
       )
       let own = try await bench.role()
-      #expect(seen == ["\(own)|\"$user\", public|100ms|0"])
+      let path = try await bench.connection.column("SELECT current_setting('search_path')").first
+      #expect(seen == ["\(own)|\(path ?? "")|100ms|0"])
       let owner = try await bench.connection.column(
         "SELECT relowner::regrole::text FROM pg_class WHERE relname = 'of_role'"
       )

@@ -64,14 +64,16 @@ extension Schema {
       ),
       Mutation(
         sql: "ALTER TABLE client DISABLE TRIGGER ALL",
-        changes: [#"changed constraint "FK_client_facility" on public.client"#]
+        changes: [
+          #"changed constraint "FK_client_facility" on public.client"#, "changed trigger client_",
+        ]
       ),
       Mutation(
         sql: "GRANT SELECT ON client TO PUBLIC",
         changes: ["changed table public.client"]
       ),
       Mutation(
-        sql: "ALTER TABLE client ENABLE ROW LEVEL SECURITY",
+        sql: "ALTER TABLE client NO FORCE ROW LEVEL SECURITY",
         changes: ["changed table public.client"]
       ),
       Mutation(
@@ -82,6 +84,7 @@ extension Schema {
         sql: "ALTER TABLE facility OWNER TO pg_database_owner",
         changes: [
           #"changed index public."PK_facility""#, #"changed index public."UQ_facility_name""#,
+          "changed column public.facility.",
           "changed table public.facility",
         ]
       ),

@@ -21,7 +21,10 @@ enum Crowd {
   ) async throws {
     let connection = try await database.connect()
     defer { connection.close() }
-    for statement in statements { try await connection.execute(statement) }
+    try await connection.transaction { connection in
+      try await connection.beginOperation()
+      for statement in statements { try await connection.execute(statement) }
+    }
   }
 
   /// Pairs of a tenant and a number, the first of each tenant first: organisations grow side by side,

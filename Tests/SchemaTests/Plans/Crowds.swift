@@ -30,7 +30,7 @@ struct Crowds: Sendable {
   ) async throws {
     let connection = try await database.connect()
     defer { connection.close() }
-    try await Schema.migrator.apply(.downSteps(1), to: connection)
+    try await Schema.migrator.apply(.downSteps(Checkout.migrationCount - 6), to: connection)
     try await Crowd.load(tenants: tenants, into: database)
     try await settle(connection)
     try await before()

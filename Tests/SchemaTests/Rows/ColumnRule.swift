@@ -23,7 +23,9 @@ extension ColumnRule: CustomTestStringConvertible {
   }
 
   /// Of all tables.
-  static let all = tenant + user + facility + client + facilityStaff + audit
+  static let all =
+    tenant + user + facility + client + facilityStaff + audit + session
+    + dataAudit + legalHold
 }
 
 extension Table {

@@ -101,6 +101,8 @@ extension ColumnRule {
       audit.rule("ipAddress", accepts: [nil, "192.0.2.1", "2001:db8::1"]),
       audit.rule("userAgent", accepts: [nil, "", .length(1000)], refuses: [.length(1001)]),
       audit.required("created_at"),
+      // Rows from before it have none.
+      audit.rule("transactionId", accepts: [nil, "7"]),
     ]
   }()
 }

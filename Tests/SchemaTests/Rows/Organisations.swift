@@ -16,6 +16,7 @@ enum Organisation: Int, CaseIterable, Sendable {
   /// Makes both.
   static func found(in connection: Connection) async throws {
     try await connection.transaction { connection in
+      try await connection.beginOperation()
       for organisation in allCases { try await organisation.found(in: connection) }
     }
   }
@@ -34,6 +35,8 @@ enum Organisation: Int, CaseIterable, Sendable {
       .facilityStaff,
       ["tenantId": tenant, "facilityId": house, "userId": ana, "assigned_by": omar]
     )
+    try await connection.insert(.session, ["tenantId": tenant, "userId": ana])
+    try await connection.insert(.legalHold, ["tenantId": tenant])
   }
 }
 

@@ -63,6 +63,24 @@ struct Reference: Sendable, CustomTestStringConvertible {
       foreign: Organisation.harbourHouse.ana,
       removal: "DELETE FROM \"user\" WHERE username = 'omar'"
     ),
+    Reference(
+      key: "FK_session_user",
+      table: .session,
+      row: ["id": .id(51), "tokenHash": .otherDigest],
+      column: "userId",
+      foreign: Organisation.harbourHouse.ana,
+      removal: "DELETE FROM facility_staff; DELETE FROM \"user\" WHERE username = 'ana'"
+    ),
+    Reference(
+      key: "FK_legal_hold_tenant",
+      table: .legalHold,
+      row: ["id": .id(51)],
+      column: "tenantId",
+      removal: """
+        DELETE FROM session; DELETE FROM facility_staff; DELETE FROM client; DELETE FROM facility;
+        DELETE FROM "user"; DELETE FROM tenant WHERE name = 'Sunrise Care'
+        """
+    ),
   ]
 
   /// Those between tables of a tenant.
@@ -102,9 +120,10 @@ extension Schema {
         let refused = try await refusalAtCommit(connection) { connection in
           try await connection.execute(SQLScript(text: reference.removal.text))
         }
-        // A tenant has users and facilities; the server names whichever it looks at first.
+        // Much refers to a tenant; the server names whichever it looks at first.
         let tenantKeys: [Refusal?] = [
           .reference("FK_user_tenant"), .reference("FK_facility_tenant"),
+          .reference("FK_legal_hold_tenant"),
         ]
         let expected = reference.foreign == nil ? tenantKeys : [.reference(reference.key)]
         #expect(expected.contains(refused), "\(String(describing: refused))")
@@ -114,6 +133,7 @@ extension Schema {
     @Test func `within a transaction the order does not matter`() async throws {
       try await withSchema { connection in
         try await connection.transaction { connection in
+          try await connection.beginOperation()
           try await connection.insert(.facilityStaff, ["assigned_by": .id(11)])
           try await connection.insert(.client)
           try await connection.insert(.user)
@@ -145,8 +165,10 @@ extension Schema {
         try await connection.execute(
           SQLScript(
             text: """
-              DELETE FROM facility_staff; DELETE FROM client; DELETE FROM facility;
-              DELETE FROM "user"; DELETE FROM tenant
+              BEGIN; SELECT heartly.begin_operation();
+              DELETE FROM session; DELETE FROM legal_hold; DELETE FROM facility_staff;
+              DELETE FROM client; DELETE FROM facility; DELETE FROM "user"; DELETE FROM tenant;
+              COMMIT
               """
           )
         )
@@ -163,6 +185,7 @@ extension Schema {
       var isAtCommit = false
       let refusal = try await refusal {
         try await connection.transaction { connection in
+          try await connection.beginOperation()
           try await body(connection)
           isAtCommit = true
         }

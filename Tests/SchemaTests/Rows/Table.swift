@@ -8,6 +8,9 @@ enum Table: String, CaseIterable, Sendable {
   case client
   case facilityStaff = "facility_staff"
   case audit = "user_action_audit_log"
+  case session
+  case dataAudit = "data_audit_log"
+  case legalHold = "legal_hold"
 
   typealias Fields = [String: Value]
 
@@ -44,6 +47,22 @@ enum Table: String, CaseIterable, Sendable {
       case .audit:
         [
           "tenantId": .id(1), "id": .id(41), "action": "READ", "outcome": "SUCCESS", "details": [:],
+        ]
+      case .session:
+        [
+          "tenantId": .id(1), "id": .id(61), "userId": .id(11), "tokenHash": .digest,
+          "expires_at": "2025-06-02T12:00:00Z",
+        ]
+      case .dataAudit:
+        [
+          "tenantId": .id(1), "id": .id(71), "tableName": "client", "operation": "UPDATE",
+          "rowKey": ["id": "1"], "oldValues": ["phone": "+12"], "newValues": ["phone": "+13"],
+          "userId": .id(11), "requestId": .id(81), "transactionId": "7",
+        ]
+      case .legalHold:
+        [
+          "tenantId": .id(1), "id": .id(91), "reason": "A lawsuit",
+          "heldFrom": "2025-01-01T00:00:00Z",
         ]
       }
     return own.merging(common) { own, _ in own }
@@ -95,17 +114,45 @@ enum Table: String, CaseIterable, Sendable {
       """
       INSERT INTO user_action_audit_log ("tenantId", id, "userId", "clientId", "targetUserId",
         "targetFacilityId", action, outcome, details, "requestId", "sessionId", "ipAddress",
-        "userAgent", created_at)
+        "userAgent", created_at, "transactionId")
       SELECT "tenantId", id, "userId", "clientId", "targetUserId",
         "targetFacilityId", action, outcome, details, "requestId", "sessionId", "ipAddress",
-        "userAgent", created_at
+        "userAgent", created_at, "transactionId"
       FROM jsonb_populate_record(NULL::user_action_audit_log, \(json))
+      """
+    case .session:
+      """
+      INSERT INTO session ("tenantId", id, "userId", "tokenHash", created_at, expires_at, revoked_at)
+      SELECT "tenantId", id, "userId", "tokenHash", created_at, expires_at, revoked_at
+      FROM jsonb_populate_record(NULL::session, \(json))
+      """
+    case .dataAudit:
+      """
+      INSERT INTO data_audit_log ("tenantId", id, "tableName", operation, "rowKey", "facilityId",
+        "clientId", "oldValues", "newValues", "userId", operator, "sessionId", "requestId",
+        "ipAddress", created_at, "transactionId")
+      SELECT "tenantId", id, "tableName", operation, "rowKey", "facilityId",
+        "clientId", "oldValues", "newValues", "userId", operator, "sessionId", "requestId",
+        "ipAddress", created_at, "transactionId"
+      FROM jsonb_populate_record(NULL::data_audit_log, \(json))
+      """
+    case .legalHold:
+      """
+      INSERT INTO legal_hold ("tenantId", id, reason, "heldFrom", created_at, released_at)
+      SELECT "tenantId", id, reason, "heldFrom", created_at, released_at
+      FROM jsonb_populate_record(NULL::legal_hold, \(json))
       """
     }
   }
 }
 
 extension Value {
+  /// 32 other bytes.
+  static let otherDigest = Value.text("\\x" + String(repeating: "cd", count: 32))
+
+  /// 32 bytes, as PostgreSQL writes them.
+  static let digest = Value.text("\\x" + String(repeating: "ab", count: 32))
+
   /// An identifier that is easy to tell from others.
   static func id(_ number: Int) -> Value {
     let digits = String(number)
@@ -117,6 +164,6 @@ extension Value {
 extension Connection {
   /// Inserts the table's sample row with some fields changed.
   func insert(_ table: Table, _ changes: Table.Fields = [:]) async throws {
-    try await execute(table.insertion(of: table.sample.merging(changes) { _, new in new }))
+    try await operate(table.insertion(of: table.sample.merging(changes) { _, new in new }))
   }
 }

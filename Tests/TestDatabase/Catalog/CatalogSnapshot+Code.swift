@@ -11,7 +11,7 @@ extension CatalogSnapshot {
         (SELECT concat_ws(' ', 'aggregate', a.aggtransfn, a.aggfinalfn, a.aggcombinefn,
            a.aggtranstype::regtype, a.agginitval)
          FROM pg_aggregate a WHERE a.aggfnoid = p.oid),
-        'owner ' || p.proowner::regrole, \(privileges("p.proacl")))
+        'owner ' || p.proowner::regrole, \(privileges("p.proacl", kind: "'f'", owner: "p.proowner")))
     FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
     WHERE \(isOfUser)
     """

@@ -7,6 +7,12 @@ extension CatalogSnapshot {
   /// A condition on a row `n` of pg_namespace: the schema is not the system's.
   static let isOfUser: SQL = "n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'"
 
+  /// Privileges in a stable order. Where they were never touched, they are what `kind` of object gives
+  /// its owner and PUBLIC by default, for that is the same as to grant it.
+  static func privileges(_ acl: SQL, kind: SQL, owner: SQL) -> SQL {
+    privileges("COALESCE(\(acl), acldefault(\(kind), \(owner)))")
+  }
+
   /// Privileges in a stable order; NULL where they were never touched.
   static func privileges(_ acl: SQL) -> SQL {
     """
@@ -17,9 +23,13 @@ extension CatalogSnapshot {
 
   static let schemas: SQL = """
     SELECT n.nspname::text, 'schema ' || quote_ident(n.nspname),
-      concat_ws(', ', 'owner ' || n.nspowner::regrole, \(privileges("n.nspacl")))
+      concat_ws(', ', 'owner ' || n.nspowner::regrole,
+        \(privileges("n.nspacl", kind: "'n'", owner: "n.nspowner")))
     FROM pg_namespace n WHERE \(isOfUser)
     """
+
+  private static let relationKind: SQL =
+    #"CASE c.relkind WHEN 'S' THEN 's' ELSE 'r' END::"char""#
 
   /// Tables, views, sequences: whatever has a row in pg_class and is no index.
   static let relations: SQL = """
@@ -48,7 +58,7 @@ extension CatalogSnapshot {
         'options ' || c.reloptions::text,
         'toast options '
           || (SELECT t.reloptions::text FROM pg_class t WHERE t.oid = c.reltoastrelid),
-        \(privileges("c.relacl")))
+        \(privileges("c.relacl", kind: relationKind, owner: "c.relowner")))
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
     WHERE c.relkind IN ('r', 'p', 'v', 'm', 'S', 'f', 'c') AND \(isOfUser)
     """
@@ -134,7 +144,7 @@ extension CatalogSnapshot {
                           WHERE r.rngtypid = t.oid),
         CASE WHEN t.typnotnull THEN 'NOT NULL' END, 'DEFAULT ' || t.typdefault,
         'COLLATE ' || nullif(t.typcollation, 0)::regcollation,
-        \(privileges("t.typacl")))
+        \(privileges("t.typacl", kind: "'T'", owner: "t.typowner")))
     FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace
     WHERE \(isOfUser)
       AND NOT EXISTS (SELECT FROM pg_type e WHERE e.typarray = t.oid)

@@ -7,11 +7,19 @@ struct Load: Sendable {
   let connections: Int
   let seconds: Int
 
+  /// As many as pgbench has threads.
+  private static let loops = (0..<Machine.processors).map { _ in
+    let loop = ConnectionLoop()
+    loop.start()
+    return loop
+  }
+
   func run() async throws -> Rate {
     let line = StartLine(expecting: connections)
     return try await withThrowingTaskGroup(of: (StartLine.Signal, Int).self) { group in
       for seed in 0..<connections {
-        group.addTask { try await work(from: line, seed: seed) }
+        let loop = Self.loops[seed % Self.loops.count]
+        group.addTask(executorPreference: loop) { try await work(from: line, seed: seed) }
       }
       var count = 0
       var signal: StartLine.Signal?

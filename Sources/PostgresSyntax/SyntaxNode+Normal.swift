@@ -1,0 +1,165 @@
+extension SyntaxNode {
+  /// The node as text in a form that is the same for most of what PostgreSQL keeps as the same,
+  /// however it was written or printed: `IN (…)` and `= ANY (ARRAY[…])`, BETWEEN and two comparisons,
+  /// literals and texts with a cast and without, brackets around AND, names with `pg_catalog` before
+  /// them.
+  ///
+  /// Two nodes with the same text may mean different things in rare cases, such as `'1'::text` and
+  /// `'1'::int`. Otherwise it is like ``canonicalText``.
+  public var normalText: String {
+    var normal = NormalText(tape: tape)
+    normal.write(index, isOutermost: true)
+    return normal.text
+  }
+}
+
+/// Writes the text piece by piece.
+private struct NormalText {
+  let tape: Tape
+  private(set) var text = ""
+
+  init(tape: Tape) { self.tape = tape }
+
+  mutating func write(_ position: Int, isOutermost: Bool = false) {
+    let node = SyntaxNode(tape: tape, index: position)
+    guard !Self.ignored.contains(where: node.isField) else { return }
+    if !isOutermost { text += node.field + ":" }
+    switch tape.entries[position].kind {
+    case .object: writeObject(node)
+    case .array: writeList(node)
+    case .string: text += "'\(tape.string(position) ?? "")';"
+    case .number: text += "\(tape.int(position) ?? 0);"
+    default: text += "=;"
+    }
+  }
+
+  /// Where something stands, and how a call was spelled.
+  private static let ignored: [StaticString] = ["location", "funcformat", "if_not_exists"]
+
+  private mutating func writeObject(_ node: SyntaxNode) {
+    let node = node.withoutCast
+    switch node.kind {
+    case "A_Expr": writeOperation(node)
+    case "BoolExpr" where node.string("boolop") != "NOT_EXPR":
+      let operation = node.string("boolop") ?? ""
+      writeJoined(operation, node.operands(of: operation))
+    default: writeFields(node)
+    }
+  }
+
+  private mutating func writeFields(_ node: SyntaxNode) {
+    text += node.kind + "{"
+    for position in positions(in: node.index) {
+      // What is in the usual schema is the same with the schema's name and without.
+      if tape.field(of: position, is: "schemaname"), tape.string(position) == "public" { continue }
+      write(position)
+    }
+    text += "}"
+  }
+
+  private mutating func writeList(_ node: SyntaxNode) {
+    let isName = node.isField("names") || node.isField("funcname") || node.isField("opclass")
+    let elements = positions(in: node.index)
+    text += "["
+    for (count, position) in elements.enumerated() {
+      let element = SyntaxNode(tape: tape, index: position)
+      if isName, count == 0, elements.count > 1, element.stringValue == "pg_catalog" { continue }
+      write(position)
+    }
+    text += "]"
+  }
+
+  private func positions(in container: Int) -> [Int] {
+    var positions: [Int] = []
+    var position = container + 1
+    while position < tape.next(after: container) {
+      positions.append(position)
+      position = tape.next(after: position)
+    }
+    return positions
+  }
+
+  // MARK: Operators
+
+  private mutating func writeOperation(_ node: SyntaxNode) {
+    let name = node.list("name").last?.stringValue ?? ""
+    let (left, right) = (node["lexpr"], node["rexpr"])
+    switch node.string("kind") {
+    case "AEXPR_IN": writeChoice(name, left, right?.elements ?? [], isAll: name == "<>")
+    case "AEXPR_OP_ANY", "AEXPR_OP_ALL":
+      guard let array = right?.withoutCast, array.is("A_ArrayExpr") else {
+        return writeFields(node)
+      }
+      let isAll = node.string("kind") == "AEXPR_OP_ALL"
+      writeChoice(name, left, array.list("elements"), isAll: isAll)
+    case "AEXPR_BETWEEN", "AEXPR_NOT_BETWEEN":
+      let isIn = node.string("kind") == "AEXPR_BETWEEN"
+      text += "BoolExpr{\(isIn ? "AND_EXPR" : "OR_EXPR"):"
+      writeBounds(node)
+      text += "}"
+    case "AEXPR_OP", "AEXPR_LIKE", "AEXPR_ILIKE": writeOperation(name, left, right)
+    default: writeFields(node)
+    }
+  }
+
+  private mutating func writeOperation(_ name: String, _ left: SyntaxNode?, _ right: SyntaxNode?) {
+    text += "A_Expr{\(name):"
+    for side in [left, right] {
+      if let side { writeObject(side) } else { text += ";" }
+    }
+    text += "}"
+  }
+
+  /// The two comparisons of a BETWEEN.
+  private mutating func writeBounds(_ node: SyntaxNode) {
+    let isIn = node.string("kind") == "AEXPR_BETWEEN"
+    for (name, bound) in zip(isIn ? [">=", "<="] : ["<", ">"], node.list("rexpr")) {
+      writeOperation(name, node["lexpr"], bound)
+    }
+  }
+
+  /// One of a list, or none of it.
+  private mutating func writeChoice(
+    _ name: String,
+    _ left: SyntaxNode?,
+    _ elements: [SyntaxNode],
+    isAll: Bool
+  ) {
+    if elements.count == 1 { return writeOperation(name, left, elements[0]) }
+    text += "A_Expr{\(name) \(isAll ? "ALL" : "ANY"):"
+    if let left { writeObject(left) }
+    for element in elements { writeObject(element) }
+    text += "}"
+  }
+
+  private mutating func writeJoined(_ operation: String, _ operands: [SyntaxNode]) {
+    text += "BoolExpr{\(operation):"
+    let between = operation == "AND_EXPR" ? "AEXPR_BETWEEN" : "AEXPR_NOT_BETWEEN"
+    for operand in operands {
+      if operand.string("kind") == between { writeBounds(operand) } else { writeObject(operand) }
+    }
+    text += "}"
+  }
+}
+
+extension SyntaxNode {
+  /// What stands under casts of literals, of arrays of them, and under casts to text.
+  fileprivate var withoutCast: SyntaxNode {
+    guard self.is("TypeCast"), let argument = self["arg"], let type = self["typeName"] else {
+      return self
+    }
+    let inner = argument.withoutCast
+    let isText =
+      type.list("typmods").isEmpty
+      && ["text", "varchar", "bpchar"].contains(type.list("names").last?.stringValue ?? "")
+    return isText || inner.is("A_Const") || inner.is("A_ArrayExpr") ? inner : self
+  }
+
+  /// The operands of AND or OR, whatever the brackets.
+  fileprivate func operands(of operation: String) -> [SyntaxNode] {
+    list("args").flatMap { argument in
+      argument.is("BoolExpr") && argument.string("boolop") == operation
+        ? argument.operands(of: operation) : [argument]
+    }
+  }
+}
