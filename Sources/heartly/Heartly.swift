@@ -13,7 +13,7 @@ struct Heartly: AsyncParsableCommand {
       3 the lock was not had.
       """,
     version: Self.version,
-    subcommands: [MigrateCommand.self, ClusterCommand.self]
+    subcommands: [MigrateCommand.self, ClusterCommand.self, ProveCommand.self]
   )
 
   /// The version of the program, which the history of migrations records too.

@@ -24,6 +24,14 @@ public struct TestDatabase: Sendable {
   ) async throws -> sending Connection {
     try await Connection.connect(to: try target, options: options)
   }
+
+  /// Opens a session of another role, which the server lets in as it does the superuser.
+  public func connect(as role: String) async throws -> sending Connection {
+    let separator = connectionString.contains("?") ? "&" : "?"
+    let isURL = connectionString.contains("://")
+    let text = connectionString + (isURL ? "\(separator)user=\(role)" : " user=\(role)")
+    return try await Connection.connect(to: try ConnectionTarget(text))
+  }
 }
 
 /// Runs the body with a database of its own, which is dropped afterwards.

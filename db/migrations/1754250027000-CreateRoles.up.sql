@@ -50,6 +50,17 @@ BEGIN
 END
 $roles$;
 
+-- The owner makes functions that run as heartly_context, and must become it for that; but it must not
+-- inherit what policies let heartly_context see.
+DO $owner$
+BEGIN
+  ALTER ROLE heartly_owner NOINHERIT;
+EXCEPTION WHEN OTHERS THEN
+  -- Another session altered it at the same moment.
+  IF SQLSTATE <> 'XX000' THEN RAISE; END IF;
+END
+$owner$;
+
 -- pg_dump reads whole tables or none, so the role that dumps passes by the policies. Only a superuser
 -- can say so; elsewhere the operator does, and `heartly prove isolation` tells.
 DO $backup$

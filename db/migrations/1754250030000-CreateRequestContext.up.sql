@@ -25,32 +25,7 @@ CREATE TABLE IF NOT EXISTS heartly.context_key (
 
 COMMENT ON TABLE heartly.context_key IS 'What signs the context of requests. Only heartly_context reads it.';
 
-GRANT SELECT ON heartly.context_key TO heartly_context;
-
--- A new key refuses the transactions that are running, and nothing else.
-CREATE OR REPLACE FUNCTION heartly.rotate_context_key() RETURNS void
-LANGUAGE plpgsql
-SET search_path = pg_catalog, pg_temp
-AS $$
-DECLARE
-  -- Three version 4 UUIDs have 366 random bits from the server's strong source.
-  secret bytea := sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())
-    || uuid_send(gen_random_uuid()));
-  inner_pad bytea := decode(repeat('36', 64), 'hex');
-  outer_pad bytea := decode(repeat('5c', 64), 'hex');
-BEGIN
-  FOR i IN 0 .. 31 LOOP
-    inner_pad := set_byte(inner_pad, i, get_byte(inner_pad, i) # get_byte(secret, i));
-    outer_pad := set_byte(outer_pad, i, get_byte(outer_pad, i) # get_byte(secret, i));
-  END LOOP;
-  INSERT INTO heartly.context_key (id, "innerPad", "outerPad") VALUES (1, inner_pad, outer_pad)
-  ON CONFLICT (id) DO UPDATE SET "innerPad" = excluded."innerPad",
-    "outerPad" = excluded."outerPad", created_at = now();
-  -- Sessions keep the pads in the plans of these two (see below); a function whose rights were
-  -- written anew is planned anew.
-  GRANT EXECUTE ON FUNCTION heartly.sign_context(text), heartly.tenant_id() TO heartly_owner;
-END
-$$;
+GRANT SELECT, INSERT, UPDATE ON heartly.context_key TO heartly_context;
 
 SET LOCAL ROLE heartly_context;
 
@@ -106,6 +81,31 @@ BEGIN
   RAISE EXCEPTION 'this transaction has no valid context'
     USING ERRCODE = 'invalid_authorization_specification',
       HINT = 'Call heartly.begin_request first in every transaction.';
+END
+$$;
+
+-- A new key refuses the transactions that are running, and nothing else.
+CREATE OR REPLACE FUNCTION heartly.rotate_context_key() RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  -- Three version 4 UUIDs have 366 random bits from the server's strong source.
+  secret bytea := sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())
+    || uuid_send(gen_random_uuid()));
+  inner_pad bytea := decode(repeat('36', 64), 'hex');
+  outer_pad bytea := decode(repeat('5c', 64), 'hex');
+BEGIN
+  FOR i IN 0 .. 31 LOOP
+    inner_pad := set_byte(inner_pad, i, get_byte(inner_pad, i) # get_byte(secret, i));
+    outer_pad := set_byte(outer_pad, i, get_byte(outer_pad, i) # get_byte(secret, i));
+  END LOOP;
+  INSERT INTO heartly.context_key (id, "innerPad", "outerPad") VALUES (1, inner_pad, outer_pad)
+  ON CONFLICT (id) DO UPDATE SET "innerPad" = excluded."innerPad",
+    "outerPad" = excluded."outerPad", created_at = now();
+  -- Sessions keep the pads in the plans of these two (see above); a function whose rights were
+  -- written anew is planned anew.
+  GRANT EXECUTE ON FUNCTION heartly.sign_context(text), heartly.tenant_id() TO heartly_owner;
 END
 $$;
 
@@ -252,14 +252,14 @@ $$;
 COMMENT ON FUNCTION heartly.begin_operation(uuid) IS
   'Opens the context of the platform''s operator, until the transaction ends.';
 
-REVOKE ALL ON FUNCTION heartly.context_inner_pad(), heartly.context_outer_pad(),
+REVOKE ALL ON FUNCTION heartly.rotate_context_key(), heartly.context_inner_pad(), heartly.context_outer_pad(),
   heartly.sign_context(text), heartly.tenant_id(), heartly.is_operator(),
   heartly.begin_request(uuid, text, uuid, inet), heartly.begin_operation(uuid) FROM PUBLIC;
 
 GRANT EXECUTE ON FUNCTION heartly.tenant_id()
   TO heartly_app, heartly_owner, heartly_auditor, heartly_sealer;
 
-GRANT EXECUTE ON FUNCTION heartly.is_operator() TO heartly_owner;
+GRANT EXECUTE ON FUNCTION heartly.is_operator(), heartly.rotate_context_key() TO heartly_owner;
 
 GRANT EXECUTE ON FUNCTION heartly.begin_request(uuid, text, uuid, inet) TO heartly_app;
 
@@ -267,7 +267,7 @@ GRANT EXECUTE ON FUNCTION heartly.begin_operation(uuid) TO heartly_owner;
 
 SET LOCAL ROLE heartly_owner;
 
-REVOKE ALL ON FUNCTION heartly.rotate_context_key(), heartly.user_id(), heartly.session_id(),
+REVOKE ALL ON FUNCTION heartly.user_id(), heartly.session_id(),
   heartly.user_role(), heartly.request_id(), heartly.ip_address(), heartly.facility_ids() FROM PUBLIC;
 
 GRANT EXECUTE ON FUNCTION heartly.user_id(), heartly.session_id(), heartly.user_role(),

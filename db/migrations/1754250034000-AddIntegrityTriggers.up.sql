@@ -67,7 +67,8 @@ LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-  IF heartly.user_role() = 'OPERATOR' THEN
+  -- Another tenant's row is the policy's to refuse.
+  IF heartly.user_role() = 'OPERATOR' OR NEW."tenantId" <> heartly.tenant_id() THEN
     RETURN NEW;
   END IF;
   PERFORM FROM public.facility f
@@ -88,7 +89,8 @@ LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-  IF heartly.user_role() = 'OPERATOR' THEN
+  -- Another tenant's row is the policy's to refuse.
+  IF heartly.user_role() = 'OPERATOR' OR NEW."tenantId" <> heartly.tenant_id() THEN
     RETURN NEW;
   END IF;
   PERFORM FROM public."user" u
