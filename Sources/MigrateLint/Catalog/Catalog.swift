@@ -8,6 +8,8 @@ struct Catalog: Sendable {
   var extensions: Set<String> = ["plpgsql"]
   /// The functions whose CREATE was refused: what calls them is not to be judged.
   var refusedFunctions: Set<String> = []
+  /// What changes how PostgreSQL's own types convert and compare.
+  var customs = Customs()
   /// Where unqualified names are looked up, and the first of it where new objects go.
   var searchPath = ["public"]
   /// Whether something ran whose effects are not known, so that what is missing or in the way here
@@ -220,6 +222,11 @@ struct FunctionEntry: Equatable, Sendable {
   var volatility = FunctionSignature.Volatility.volatile
   var returnsSet = false
   var isVariadic = false
+  /// The types of its arguments, and of its result where it has one.
+  var arguments: [TypeReference] = []
+  var result: TypeReference?
+  /// The columns of the rows that it returns, where it names them.
+  var columns: [ResultColumn]?
   /// False for an aggregate, whose arguments are not read.
   var hasKnownArguments = true
   /// Its `SET search_path`.
@@ -231,6 +238,12 @@ struct FunctionEntry: Equatable, Sendable {
   /// The statement that made it.
   @Incidental var origin = Origin()
   var comment: String?
+}
+
+/// A column that a function returns.
+struct ResultColumn: Equatable, Sendable {
+  var name: String
+  var type: TypeReference
 }
 
 extension String {

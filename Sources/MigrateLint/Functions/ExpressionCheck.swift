@@ -19,7 +19,7 @@ struct ExpressionCheck {
     }
 
     fileprivate var mayHoldQueries: Bool { self == .query || self == .policy }
-    fileprivate var mustBeImmutable: Bool { self == .generatedColumn || self == .index }
+    var mustBeImmutable: Bool { self == .generatedColumn || self == .index }
   }
 
   let lookup: FunctionLookup

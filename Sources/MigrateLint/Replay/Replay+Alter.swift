@@ -72,7 +72,7 @@ extension Replay {
           at: text.offset(of: name, after: start)
         )
       }
-      let sequences = command["def"].map { checkDefault($0) } ?? []
+      let sequences = command["def"].map { checkDefault($0, of: name, table) } ?? []
       change(name, of: &table) {
         $0.expression = command["def"].flatMap(Self.defaultText)
         $0.sequences = sequences

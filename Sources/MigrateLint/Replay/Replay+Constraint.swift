@@ -35,15 +35,20 @@ extension Replay {
     case "CONSTR_NOTNULL": change(pending.column, of: &table) { $0.isNotNull = true }
     case "CONSTR_DEFAULT":
       guard let expression = node["raw_expr"] else { return }
-      let sequences = checkDefault(expression)
+      let sequences = checkDefault(expression, of: pending.column, table)
       change(pending.column, of: &table) {
         $0.expression = Self.defaultText(expression)
         $0.sequences = sequences
       }
     case "CONSTR_GENERATED":
       guard let expression = node["raw_expr"] else { return }
-      let reads = resolve(expression, on: id, table, as: .generatedColumn)
-        .columns(of: id)
+      let reads = resolve(
+        expression,
+        on: id,
+        table,
+        as: .generatedColumn,
+        wanted: .column(pending.column, of: table)
+      ).columns(of: id)
       change(pending.column, of: &table) {
         $0.expression = expression.canonicalText
         $0.isGenerated = true
@@ -59,7 +64,17 @@ extension Replay {
   }
 
   /// A default may name no column; `nextval('…')` must find its sequence.
-  mutating func checkDefault(_ expression: SyntaxNode) -> Set<RelationID> {
+  mutating func checkDefault(
+    _ expression: SyntaxNode,
+    of column: String?,
+    _ table: Relation
+  ) -> Set<RelationID> {
+    let count = findings.count
+    defer {
+      if findings.count == count {
+        checkType(of: expression, .column(column, of: table), as: .columnDefault) { _ in [] }
+      }
+    }
     var sequences: Set<RelationID> = []
     checkCalls(expression, in: .columnDefault)
     expression.visit { node in
@@ -105,7 +120,8 @@ extension Replay {
     _ id: RelationID
   ) {
     guard let expression = pending.node["raw_expr"] else { return }
-    let reads = resolve(expression, on: id, table, as: .check).columns(of: id)
+    let reads = resolve(expression, on: id, table, as: .check, wanted: .condition("CHECK"))
+      .columns(of: id)
     var constraint = pending.constraint(.check, isNew: made.contains(id))
     guard constraint.isHeritable || table.kind != .partitionedTable else {
       return report(
@@ -308,7 +324,9 @@ extension Replay {
       names.append(Self.indexColumnName(element))
     }
     if let predicate = node["where_clause"] {
-      index.reads.formUnion(resolve(predicate, on: id, table, as: .index).columns(of: id))
+      index.reads.formUnion(
+        resolve(predicate, on: id, table, as: .index, wanted: .condition("WHERE")).columns(of: id)
+      )
       index.predicate = predicate.canonicalText
     }
     constraint.columns = Set(index.keys.compactMap(\.column)).sorted()

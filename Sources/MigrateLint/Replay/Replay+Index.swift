@@ -33,7 +33,9 @@ extension Replay {
     }
     if let predicate = node["whereClause"] {
       let before = findings.count
-      index.reads.formUnion(resolve(predicate, on: id, table, as: .index).columns(of: id))
+      index.reads.formUnion(
+        resolve(predicate, on: id, table, as: .index, wanted: .condition("WHERE")).columns(of: id)
+      )
       isKnown = isKnown && findings.count == before
       index.predicate = predicate.canonicalText
     }

@@ -15,6 +15,7 @@ extension Replay {
       if let parameterType = parameter["argType"] {
         let its = type(parameterType)
         if let schema = its.schema { entry.types.insert(TypeID(schema: schema, name: its.name)) }
+        entry.take(parameter, its)
         switch parameter.string("mode") {
         case "FUNC_PARAM_OUT", "FUNC_PARAM_TABLE": break
         case "FUNC_PARAM_VARIADIC":
@@ -30,7 +31,9 @@ extension Replay {
       makeShellType(node, result)
       let its = type(result)
       if let schema = its.schema { entry.types.insert(TypeID(schema: schema, name: its.name)) }
+      entry.result = its
     }
+    entry.settleResult()
     entry.returnsSet =
       node["returnType"]?.bool("setof") == true
       || node.list("parameters").contains { $0.string("mode") == "FUNC_PARAM_TABLE" }
@@ -163,7 +166,14 @@ extension Replay {
       }
       var scope = Scope()
       scope.entries = rows
+      let count = findings.count
       trigger.reads = resolve(condition, in: [scope], as: .trigger).columns(of: id)
+      if findings.count == count {
+        checkType(of: condition, .condition("WHEN"), as: .trigger) { types in
+          let rows = ["new", "old"].map { TypedScope.table(id, table, types, named: $0) }
+          return [TypedScope(entries: rows.flatMap(\.entries))]
+        }
+      }
     }
     table.triggers[name] = trigger
     catalog[id] = table
@@ -221,7 +231,13 @@ extension Replay {
     _ table: Relation
   ) -> Policy.Clause? {
     guard let expression else { return nil }
-    let found = resolve(expression, on: id, table, as: .policy)
+    let found = resolve(
+      expression,
+      on: id,
+      table,
+      as: .policy,
+      wanted: .condition("a policy's expression")
+    )
     return Policy.Clause(
       reads: found.columns(of: id),
       uses: found.uses.filter { $0.relation != id },
@@ -251,6 +267,24 @@ extension Replay {
 }
 
 extension FunctionEntry {
+  /// Takes a parameter's type: what goes in is an argument, what comes out a column of the result.
+  mutating func take(_ parameter: SyntaxNode, _ type: TypeReference) {
+    let mode = parameter.string("mode")
+    let comesOut = mode == "FUNC_PARAM_OUT" || mode == "FUNC_PARAM_TABLE"
+    if !comesOut { arguments.append(type) }
+    guard comesOut || mode == "FUNC_PARAM_INOUT" else { return }
+    let column = ResultColumn(name: parameter.string("name") ?? "", type: type)
+    columns = (columns ?? []) + [column]
+  }
+
+  /// One parameter that comes out is the result, several are its columns.
+  mutating func settleResult() {
+    guard let columns else { return }
+    result = columns.count == 1 ? columns[0].type : TypeReference(name: "record")
+    // A single one is named as the function, or as its alias.
+    if columns.count == 1 { self.columns = nil }
+  }
+
   /// Takes an option of CREATE or ALTER FUNCTION.
   mutating func set(_ option: SyntaxNode) {
     switch option.string("defname") {

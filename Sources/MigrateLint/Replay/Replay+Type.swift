@@ -145,7 +145,16 @@ extension Replay {
 extension FunctionEntry {
   fileprivate func renaming(_ old: TypeID, to new: TypeID) -> FunctionEntry {
     guard types.contains(old) else { return self }
+    func renamed(_ type: TypeReference) -> TypeReference {
+      guard type.name == old.name, type.schema == old.schema else { return type }
+      var changed = type
+      (changed.schema, changed.name) = (new.schema, new.name)
+      return changed
+    }
     var changed = self
+    changed.arguments = arguments.map(renamed)
+    changed.result = result.map(renamed)
+    changed.columns = columns?.map { ResultColumn(name: $0.name, type: renamed($0.type)) }
     changed.types.remove(old)
     changed.types.insert(new)
     changed.argumentTypes = argumentTypes.map { argument in

@@ -143,6 +143,9 @@ struct Replay {
     case "VariableSetStmt": set(node)
     case "TransactionStmt": transaction(node)
     case "DoStmt": runBlock(node)
+    case "CreateCastStmt": catalog.customs.hasCasts = true
+    case "CreateOpClassStmt", "CreateOpFamilyStmt", "AlterOpFamilyStmt":
+      catalog.customs.hasOperatorClasses = true
     case "CallStmt", "CreateEventTrigStmt", "ExecuteStmt": taint(node)
     default: break
     }
@@ -215,9 +218,17 @@ struct Replay {
     _ expression: SyntaxNode,
     on id: RelationID,
     _ relation: Relation,
-    as context: ExpressionCheck.Context = .query
+    as context: ExpressionCheck.Context = .query,
+    wanted: WantedType = .any
   ) -> NameResolver {
-    resolve(expression, in: [Scope.table(id, relation)], as: context, of: relation)
+    let count = findings.count
+    let found = resolve(expression, in: [Scope.table(id, relation)], as: context, of: relation)
+    if findings.count == count {
+      checkType(of: expression, wanted, as: context) { types in
+        [TypedScope.table(id, relation, types)]
+      }
+    }
+    return found
   }
 
   mutating func resolve(

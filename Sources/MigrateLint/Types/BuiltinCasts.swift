@@ -1,0 +1,46 @@
+/// The casts of `pg_cast` in PostgreSQL 15.
+enum BuiltinCasts {
+  /// What may call a cast; each may call what the ones before it may.
+  enum Context: Int, Comparable, Sendable {
+    case implicit, assignment, explicit
+
+    static func < (left: Context, right: Context) -> Bool { left.rawValue < right.rawValue }
+  }
+
+  struct Cast: Sendable {
+    var context: Context
+    /// Whether the value stays as it is stored.
+    var isBinary: Bool
+    var isImmutable: Bool
+  }
+
+  private struct Ends: Hashable {
+    var source: DataType
+    var target: DataType
+  }
+
+  static func cast(_ source: DataType, to target: DataType) -> Cast? {
+    all[Ends(source: source, target: target)]
+  }
+
+  private static let all: [Ends: Cast] = {
+    var all: [Ends: Cast] = [:]
+    var source: DataType?
+    for word in TableWords(table) {
+      if word.last == UInt8(ascii: ":") {
+        source = word.dropLast().type
+        continue
+      }
+      let parts = word.parts(at: UInt8(ascii: "="))
+      guard parts.count == 2, let source, let target = parts[0].type else { continue }
+      let marks = parts[1]
+      all[Ends(source: source, target: target)] = Cast(
+        context: marks.first == UInt8(ascii: "i")
+          ? .implicit : marks.first == UInt8(ascii: "a") ? .assignment : .explicit,
+        isBinary: marks.contains(UInt8(ascii: "b")),
+        isImmutable: !marks.contains(UInt8(ascii: "s"))
+      )
+    }
+    return all
+  }()
+}
