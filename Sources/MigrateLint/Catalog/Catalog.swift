@@ -225,6 +225,8 @@ struct FunctionEntry: Equatable, Sendable {
   /// The types of its arguments, and of its result where it has one.
   var arguments: [TypeReference] = []
   var result: TypeReference?
+  /// The names of its arguments, empty where one has none.
+  var argumentNames: [String] = []
   /// The columns of the rows that it returns, where it names them.
   var columns: [ResultColumn]?
   /// False for an aggregate, whose arguments are not read.

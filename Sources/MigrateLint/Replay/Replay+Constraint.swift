@@ -38,6 +38,7 @@ extension Replay {
       let sequences = checkDefault(expression, of: pending.column, table)
       change(pending.column, of: &table) {
         $0.expression = Self.defaultText(expression)
+        $0.defaultType = defaultType(expression, of: $0)
         $0.sequences = sequences
       }
     case "CONSTR_GENERATED":
@@ -220,7 +221,9 @@ extension Replay {
     for name in columns + included {
       guard check(column: name, of: id, table, after: place) else { return nil }
     }
-    guard checkKey(columns, of: id, table, at: place) else { return nil }
+    guard checkKey(columns, of: id, table, at: place),
+      checkClasses(ofKey: columns, table, at: place)
+    else { return nil }
     if isPrimary {
       for name in columns {
         change(name, of: &table) { $0.isNotNull = true }
@@ -280,7 +283,7 @@ extension Replay {
       return nil
     }
     guard entry.isUnique, entry.constraint == nil, entry.predicate == nil,
-      entry.keys.allSatisfy({ $0.column != nil })
+      entry.keys.allSatisfy({ $0.column != nil && !$0.isDescending && !$0.movesNulls })
     else {
       report(
         .unknownIndex,

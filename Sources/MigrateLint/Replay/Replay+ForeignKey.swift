@@ -15,6 +15,13 @@ extension Replay {
     for name in constraint.columns {
       guard check(column: name, of: id, table, after: place) else { return }
     }
+    guard pending.reachesChildren || table.kind != .partitionedTable else {
+      return report(
+        .wrongKind,
+        "a foreign key of the partitioned table \(id) cannot be added to it ONLY",
+        at: place
+      )
+    }
     let named = ChosenName.joined(constraint.columns)
     defer {
       if let name = name(constraint, node, named, "fkey", in: &table, id),

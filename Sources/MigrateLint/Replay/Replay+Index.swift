@@ -21,6 +21,7 @@ extension Replay {
       let names = node.list("indexParams").compactMap { $0.string("name") }
       guard checkKey(names, of: id, table, at: target.location) else { return }
     }
+    guard checkMethod(index, node, at: target.location) else { return }
     var isKnown = true
     for element in node.list("indexParams") {
       isKnown = add(key: element, to: &index, id, table, after: start) && isKnown
@@ -70,7 +71,8 @@ extension Replay {
       key.column = name
       index.keys.append(key)
       index.reads.insert(name)
-      return check(column: name, of: id, table, after: start)
+      guard check(column: name, of: id, table, after: start) else { return false }
+      return checkClass(of: element, table.column(name)?.type, index.method, at: start)
     }
     guard let expression = element["expr"] else { return true }
     let before = findings.count
@@ -78,6 +80,7 @@ extension Replay {
     key.expression = expression.canonicalText
     key.name = Self.indexColumnName(element)
     index.keys.append(key)
+    if findings.count == before { checkClass(of: element, expression, id, table, index.method) }
     return findings.count == before
   }
 

@@ -31,7 +31,7 @@ extension Replay {
       makeShellType(node, result)
       let its = type(result)
       if let schema = its.schema { entry.types.insert(TypeID(schema: schema, name: its.name)) }
-      entry.result = its
+      entry.result = result.bool("pct_type") ? nil : its.plain
     }
     entry.settleResult()
     entry.returnsSet =
@@ -67,6 +67,7 @@ extension Replay {
           at: text.offset(of: name.name, after: text.range.lowerBound)
         )
       }
+      guard mayReplace(functions[index], with: entry, named: name) else { return }
       functions[index] = entry
     } else {
       functions.append(entry)
@@ -269,9 +270,13 @@ extension Replay {
 extension FunctionEntry {
   /// Takes a parameter's type: what goes in is an argument, what comes out a column of the result.
   mutating func take(_ parameter: SyntaxNode, _ type: TypeReference) {
+    let type = parameter["argType"]?.bool("pct_type") == true ? TypeReference(name: "") : type.plain
     let mode = parameter.string("mode")
     let comesOut = mode == "FUNC_PARAM_OUT" || mode == "FUNC_PARAM_TABLE"
-    if !comesOut { arguments.append(type) }
+    if !comesOut {
+      arguments.append(type)
+      argumentNames.append(parameter.string("name") ?? "")
+    }
     guard comesOut || mode == "FUNC_PARAM_INOUT" else { return }
     let column = ResultColumn(name: parameter.string("name") ?? "", type: type)
     columns = (columns ?? []) + [column]

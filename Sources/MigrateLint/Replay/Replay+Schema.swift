@@ -140,6 +140,7 @@ extension Replay {
           at: target.location
         )
       }
+      checkReplaced(existing, view, id, at: target.location)
       catalog[id] = view
       made.insert(id)
     } else {

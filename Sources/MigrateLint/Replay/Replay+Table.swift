@@ -163,6 +163,7 @@ extension Replay {
       column.type = TypeReference(name: integer)
       column.isNotNull = true
       column.expression = "nextval"
+      column.defaultType = .int8
       column.sequences = [makeSequence(of: name, id)]
     }
     if node.list("constraints").contains(where: { $0.string("contype") == "CONSTR_IDENTITY" }) {

@@ -124,8 +124,22 @@ struct Binding {
 
 extension DataType {
   /// The kinds of polymorphic types.
-  enum Family {
+  enum Family: Sendable {
     case element, array, range, multirange, compatible, compatibleArray, compatibleRange
+
+    /// Nil for a type that is not polymorphic.
+    init?(ofTypeNamed name: String) {
+      switch name {
+      case "anyelement", "anynonarray", "anyenum": self = .element
+      case "anyarray": self = .array
+      case "anyrange": self = .range
+      case "anymultirange": self = .multirange
+      case "anycompatible", "anycompatiblenonarray": self = .compatible
+      case "anycompatiblearray": self = .compatibleArray
+      case "anycompatiblerange", "anycompatiblemultirange": self = .compatibleRange
+      default: return nil
+      }
+    }
 
     var isCompatible: Bool {
       self == .compatible || self == .compatibleArray || self == .compatibleRange
@@ -134,16 +148,7 @@ extension DataType {
 
   /// Nil for a type that is not polymorphic.
   var family: Family? {
-    guard let builtin, builtin.kind == .pseudo else { return nil }
-    switch builtin.name {
-    case "anyelement", "anynonarray", "anyenum": return .element
-    case "anyarray": return .array
-    case "anyrange": return .range
-    case "anymultirange": return .multirange
-    case "anycompatible", "anycompatiblenonarray": return .compatible
-    case "anycompatiblearray": return .compatibleArray
-    case "anycompatiblerange", "anycompatiblemultirange": return .compatibleRange
-    default: return nil
-    }
+    guard case .builtin(let code) = self else { return nil }
+    return BuiltinTypes.all[Int(code)].family
   }
 }

@@ -14,17 +14,18 @@ enum BuiltinCasts {
     var isImmutable: Bool
   }
 
-  private struct Ends: Hashable {
-    var source: DataType
-    var target: DataType
-  }
-
   static func cast(_ source: DataType, to target: DataType) -> Cast? {
-    all[Ends(source: source, target: target)]
+    ends(source, target).flatMap { all[$0] }
   }
 
-  private static let all: [Ends: Cast] = {
-    var all: [Ends: Cast] = [:]
+  /// Two types as one number, which is found faster; nil for a type that a migration made.
+  private static func ends(_ source: DataType, _ target: DataType) -> UInt32? {
+    guard case .builtin(let from) = source, case .builtin(let to) = target else { return nil }
+    return UInt32(from) << 16 | UInt32(to)
+  }
+
+  private static let all: [UInt32: Cast] = {
+    var all: [UInt32: Cast] = [:]
     var source: DataType?
     for word in TableWords(table) {
       if word.last == UInt8(ascii: ":") {
@@ -32,9 +33,11 @@ enum BuiltinCasts {
         continue
       }
       let parts = word.parts(at: UInt8(ascii: "="))
-      guard parts.count == 2, let source, let target = parts[0].type else { continue }
+      guard parts.count == 2, let source, let target = parts[0].type,
+        let ends = ends(source, target)
+      else { continue }
       let marks = parts[1]
-      all[Ends(source: source, target: target)] = Cast(
+      all[ends] = Cast(
         context: marks.first == UInt8(ascii: "i")
           ? .implicit : marks.first == UInt8(ascii: "a") ? .assignment : .explicit,
         isBinary: marks.contains(UInt8(ascii: "b")),

@@ -13,6 +13,8 @@ struct BuiltinType: Sendable {
   /// Whether writing it as text gives the same under all settings.
   var hasImmutableOutput = true
   var kind = Kind.base
+  /// What kind of polymorphic type it is, if it is one.
+  var family: DataType.Family?
   /// What an array, range or multirange is of.
   var of: UInt16?
   /// The array of it.
@@ -57,6 +59,7 @@ enum BuiltinTypes {
       default: break
       }
     }
+    if type.kind == .pseudo { type.family = DataType.Family(ofTypeNamed: type.name) }
     if parts.count > 1 { type.of = codes[parts[1].text] }
     return type
   }

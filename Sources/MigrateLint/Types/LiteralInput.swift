@@ -18,8 +18,9 @@ enum LiteralInput {
     case "numeric", "float4", "float8": return isNumber(trimmed)
     case "bool": return isBoolean(trimmed.lowercased())
     case "uuid": return isUUID(text)
-    case "date", "timestamp", "timestamptz", "time", "timetz": return isTime(trimmed.lowercased())
-    case "interval": return holdsDigit(trimmed) || trimmed.lowercased().contains("infinity")
+    case "date", "timestamp", "timestamptz": return isTime(trimmed.lowercased(), isDay: true)
+    case "time", "timetz": return isTime(trimmed.lowercased(), isDay: false)
+    case "interval": return isInterval(trimmed.lowercased())
     case "json", "jsonb": return JSONText.isValid(text)
     default: return true
     }
@@ -51,12 +52,24 @@ enum LiteralInput {
 
   private static func isNumber(_ text: String) -> Bool {
     let lower = text.lowercased()
-    if holdsDigit(text) {
-      return lower.utf8.allSatisfy {
-        isDigit($0) || isLetter($0) || "+-._".utf8.contains($0)
-      } && lower.utf8.first.map { isDigit($0) || "+-.".utf8.contains($0) } == true
+    guard holdsDigit(text) else { return lower.contains("inf") || lower.contains("nan") }
+    let unsigned = lower.drop { $0 == "+" || $0 == "-" }
+    guard lower.utf8.count - unsigned.utf8.count <= 1,
+      unsigned.utf8.first.map({ isDigit($0) || $0 == UInt8(ascii: ".") }) == true
+    else { return false }
+    let isPlain = unsigned.utf8.allSatisfy { isDigit($0) || "+-.e".utf8.contains($0) }
+    // PostgreSQL 16 reads other bases, and underscores between digits.
+    guard isPlain else {
+      return unsigned.utf8.allSatisfy { isDigit($0) || isLetter($0) || "+-._".utf8.contains($0) }
     }
-    return lower.contains("inf") || lower.contains("nan")
+    let parts = unsigned.split(separator: "e", omittingEmptySubsequences: false)
+    let exponent = parts.dropFirst().first.map { part in
+      let digits = part.first == "+" || part.first == "-" ? part.dropFirst() : part
+      return !digits.isEmpty && digits.utf8.allSatisfy(isDigit)
+    }
+    return parts.count <= 2 && exponent != false
+      && parts[0].utf8.count { !isDigit($0) } <= 1
+      && parts[0].utf8.allSatisfy { isDigit($0) || $0 == UInt8(ascii: ".") }
   }
 
   private static func isBoolean(_ text: String) -> Bool {
@@ -71,11 +84,21 @@ enum LiteralInput {
       && digits.allSatisfy { isDigit($0) || isLetter($0) && ($0 | 0x20) <= 0x66 }
   }
 
-  /// A time without a digit is one of a few words.
-  private static func isTime(_ text: String) -> Bool {
+  /// A day without a digit is one of a few words, and one of up to five digits alone is none.
+  private static func isTime(_ text: String, isDay: Bool) -> Bool {
     let words = [
       "now", "today", "tomorrow", "yesterday", "epoch", "infinity", "allballs",
     ]
+    if isDay, text.utf8.count <= 5, text.utf8.allSatisfy(isDigit) { return false }
     return holdsDigit(text) || words.contains(where: text.contains)
+  }
+
+  /// A length of time is no day.
+  private static func isInterval(_ text: String) -> Bool {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    if parts.count == 3, parts.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy(isDigit) }) {
+      return false
+    }
+    return holdsDigit(text) || text.contains("infinity")
   }
 }

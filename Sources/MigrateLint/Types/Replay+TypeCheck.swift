@@ -51,6 +51,15 @@ extension Replay {
     }
   }
 
+  /// The type that a default is written in; that of the column for a literal.
+  func defaultType(_ expression: SyntaxNode, of column: Column?) -> DataType? {
+    guard !catalog.isTainted, !catalog.customs.hasCasts, let column else { return nil }
+    var check = TypeCheck(catalog, text, in: .columnDefault)
+    let type = check.type(of: expression, in: [])
+    guard type == .unknown else { return type }
+    return check.types.type(column.type).flatMap { check.types.base($0) }
+  }
+
   /// The types of a query's columns, of which the length or precision is none; nil where their number
   /// is not known.
   mutating func derivedTypes(of query: SyntaxNode) -> [TypeReference?]? {
@@ -93,9 +102,22 @@ extension Replay {
     at start: Int
   ) -> Bool {
     let count = findings.count
-    guard definition?["raw_default"] == nil, let column = table.column(name) else { return true }
+    guard let column = table.column(name) else { return true }
     let place = text.offset(of: name, after: start)
     checkTypes(in: .query) { check in
+      // USING is for the rows, not for the default.
+      if column.expression != nil, !column.isGenerated, let written = column.defaultType,
+        let new = check.types.type(wanted),
+        check.types.canCoerce(written, to: new, .assignment) == false
+      {
+        check.report(
+          .typeMismatch,
+          "the default of column \(name.quotedIfNeeded) is of type \(written), and cannot become "
+            + "\(new) by itself: drop it first",
+          at: place
+        )
+      }
+      guard definition?["raw_default"] == nil else { return }
       guard let old = check.types.type(column.type), let new = check.types.type(wanted),
         check.types.canCoerce(old, to: new, .assignment) == false
       else { return }
@@ -107,6 +129,27 @@ extension Replay {
       )
     }
     return findings.count == count
+  }
+
+  /// CREATE OR REPLACE VIEW keeps the types of the columns.
+  mutating func checkReplaced(
+    _ old: Relation,
+    _ new: Relation,
+    _ id: RelationID,
+    at place: Int?
+  ) {
+    guard !old.isOpen, !new.isOpen, !catalog.isTainted, !catalog.customs.hasCasts else { return }
+    let types = TypeSystem(catalog: catalog)
+    for (was, now) in zip(old.columns, new.columns) where was.name == now.name {
+      guard let from = types.type(was.type), let to = types.type(now.type), from != to else {
+        continue
+      }
+      report(
+        .typeMismatch,
+        "column \(was.name.quotedIfNeeded) of view \(id) is \(from), and cannot become \(to)",
+        at: place
+      )
+    }
   }
 }
 

@@ -52,6 +52,9 @@ extension TypeCheck {
       for part in node.list("args") { _ = type(of: part, in: scopes) }
       return nil
     case "GroupingFunc": return .int4
+    case "ParamRef":
+      let place = (node.int("number") ?? 0) - 1
+      return parameters.indices.contains(place) ? parameters[place] : nil
     case "SelectStmt":
       _ = columns(of: node, outer: scopes)
       return nil

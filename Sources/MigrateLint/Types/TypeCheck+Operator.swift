@@ -175,9 +175,14 @@ extension TypeCheck {
       binding = found
     }
     for (index, operand) in operands.enumerated() {
-      // The elements of an array are converted as one.
-      if isEach, index == operands.count - 1 { continue }
       let target = binding.map { $0.actual(declared[index], in: types) } ?? declared[index]
+      if isEach, index == operands.count - 1 {
+        // The elements of an array are converted as one.
+        if operand.type == .unknown, let array = target.flatMap({ types.array(of: $0) }) {
+          check(literal: operand.node, for: array)
+        }
+        continue
+      }
       convert(operand.node, operand.type, to: target, .implicit)
     }
     if !signature.isImmutable {

@@ -170,7 +170,9 @@ extension TypeCheck {
     let keys = distinct.filter { !$0.kind.isEmpty }
     if keys.isEmpty {
       for output in outputs ?? [] {
-        if let type = output.type { checkEquality(type, at: query["targetList"].flatMap(place)) }
+        if let type = output.column.type {
+          checkEquality(type, at: query["targetList"].flatMap(place))
+        }
       }
     }
     for value in keys {

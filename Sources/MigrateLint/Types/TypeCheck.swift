@@ -10,6 +10,8 @@ struct TypeCheck {
   let context: ExpressionCheck.Context
   /// The function whose body is judged, which may call itself.
   var own: String?
+  /// The types of its parameters, which `$1` and its like mean.
+  var parameters: [DataType?] = []
   private(set) var findings: [Finding] = []
 
   init(_ catalog: Catalog, _ statement: StatementText, in context: ExpressionCheck.Context) {

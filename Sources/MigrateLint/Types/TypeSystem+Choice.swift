@@ -20,6 +20,8 @@ extension TypeSystem {
   }
 
   private func fits(_ given: [DataType], _ declared: [DataType]) -> Bool? {
+    // Most overloads are for other types of PostgreSQL's own, which no cast joins.
+    for (source, target) in zip(given, declared) where !mayFit(source, target) { return false }
     var isSure = true
     var isPolymorphic = false
     for (source, target) in zip(given, declared) {
@@ -39,6 +41,13 @@ extension TypeSystem {
     case .inconsistent: return false
     case .notKnown: return nil
     }
+  }
+
+  private func mayFit(_ source: DataType, _ target: DataType) -> Bool {
+    guard source != target, source != .unknown, let from = source.builtin, let to = target.builtin,
+      from.kind == .base, to.kind == .base, from.of == nil || to.of == nil
+    else { return true }
+    return BuiltinCasts.cast(source, to: target)?.context == .implicit
   }
 
   /// Chooses among overloads of which none takes exactly the types that are given

@@ -127,3 +127,31 @@ UPDATE visit SET done = 1;
 UPDATE visit SET state = note;
 -- expect: type-mismatch
 INSERT INTO visit (id) VALUES (1) ON CONFLICT (id) DO UPDATE SET day = excluded.note;
+
+-- What an index, a key or a function needs
+CREATE TABLE raw (id integer, data json, place point, label text DEFAULT 'a');
+-- expect: type-mismatch
+CREATE UNIQUE INDEX ON raw (data);
+-- expect: type-mismatch
+CREATE INDEX ON raw (place);
+-- expect: type-mismatch
+CREATE INDEX ON raw USING gin (label);
+-- expect: type-mismatch
+CREATE INDEX ON raw ((data -> 'a'));
+-- expect: type-mismatch
+ALTER TABLE raw ADD UNIQUE (data);
+-- expect: type-mismatch
+CREATE TABLE raw2 (place point PRIMARY KEY);
+-- expect: type-mismatch
+ALTER TABLE raw ADD EXCLUDE USING gist (id WITH =);
+-- expect: type-mismatch
+ALTER TABLE raw ALTER COLUMN label TYPE integer USING length(label);
+-- expect: type-mismatch
+CREATE FUNCTION total() RETURNS integer LANGUAGE sql AS 'SELECT label FROM raw';
+-- expect: type-mismatch
+CREATE FUNCTION pairs() RETURNS TABLE (a integer, b text) LANGUAGE sql AS 'SELECT id FROM raw';
+-- expect: type-mismatch
+CREATE FUNCTION forget() RETURNS integer LANGUAGE sql AS 'DELETE FROM raw';
+CREATE VIEW shown AS SELECT id, data FROM raw;
+-- expect: type-mismatch
+CREATE OR REPLACE VIEW shown AS SELECT id, data::jsonb AS data FROM raw;
