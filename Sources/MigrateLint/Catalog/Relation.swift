@@ -81,6 +81,9 @@ struct Column: Equatable, Sendable {
   @Incidental var defaultType: DataType?
   var isGenerated = false
   var isIdentity = false
+  /// Whether an identity takes no value but its own unless a statement overrides it (`ALWAYS`); nil
+  /// where that is not known.
+  @Incidental var isAlwaysIdentity: Bool?
   /// The sequences that its default names.
   var sequences: Set<RelationID> = []
   /// The columns of the same table that its generation expression reads.

@@ -223,7 +223,9 @@ extension Replay {
         $0.reads = []
       }
     default:
-      guard !column.isIdentity else { return }
+      guard !column.isIdentity else {
+        return change(name, of: &table) { $0.isAlwaysIdentity = nil }
+      }
       report(.wrongKind, "\(what) is no identity column", at: place)
     }
   }

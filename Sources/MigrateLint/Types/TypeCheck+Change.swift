@@ -46,6 +46,8 @@ extension TypeCheck {
         return TypedColumn(name: name, type: own.columns.first { $0.name == name }?.type)
       }
     }
+    let overrides = node.string("override").map { $0 != "OVERRIDING_NOT_SET" } ?? false
+    let computed = overrides ? [] : computedColumns(of: own)
     let rows = source.list("valuesLists")
     if !rows.isEmpty, source["withClause"] == nil {
       for row in rows {
@@ -56,7 +58,11 @@ extension TypeCheck {
         }
         for (index, cell) in cells.enumerated() where !cell.is("SetToDefault") {
           let column = targets.flatMap { $0.indices.contains(index) ? $0[index] : nil }
-          check(cell, in: outer, assignedTo: column?.type, Self.name(of: column))
+          if let column, computed.contains(column.name) {
+            reportComputed(column, at: place(of: cell))
+          } else {
+            check(cell, in: outer, assignedTo: column?.type, Self.name(of: column))
+          }
         }
       }
       return
@@ -64,6 +70,7 @@ extension TypeCheck {
     guard let outputs = outputs(of: source, outer: outer), let targets else { return }
     guard check(outputs.count, targets.count, !items.isEmpty, at: place(of: source)) else { return }
     for (output, column) in zip(outputs, targets) {
+      if computed.contains(column.name) { reportComputed(column, at: place(of: source)) }
       guard let type = output.type, let wanted = column.type else { continue }
       if type == .unknown {
         if let literal = output.literal { check(literal: literal, for: wanted) }
@@ -75,6 +82,25 @@ extension TypeCheck {
         )
       }
     }
+  }
+
+  /// The columns of a table that take no value.
+  private func computedColumns(of own: TypedScope.Entry) -> Set<String> {
+    guard let relation = own.relation.flatMap({ catalog[$0] }), relation.kind.isTable else {
+      return []
+    }
+    return Set(
+      relation.columns.filter { $0.isGenerated || $0.isIdentity && $0.isAlwaysIdentity == true }
+        .map(\.name)
+    )
+  }
+
+  private mutating func reportComputed(_ column: TypedColumn, at offset: Int?) {
+    report(
+      .wrongKind,
+      "\(Self.name(of: column)) is GENERATED ALWAYS and takes no value but DEFAULT",
+      at: offset
+    )
   }
 
   private static func holdsStar(_ node: SyntaxNode) -> Bool {
@@ -116,6 +142,10 @@ extension TypeCheck {
         continue
       }
       let column = own.columns.first { $0.name == name }
+      if let column, computedColumns(of: own).contains(name) {
+        reportComputed(column, at: place(of: value))
+        continue
+      }
       check(value, in: scopes, assignedTo: column?.type, Self.name(of: column))
     }
   }

@@ -202,6 +202,11 @@ extension TypeCheck {
       guard let type = current, let base = types.base(type) else { return nil }
       if step.is("A_Indices") {
         if base == .jsonb { continue }
+        if let builtin = base.builtin, types.element(of: base) == nil, builtin.kind == .base,
+          !Self.ofNumbers.contains(builtin.name), base != .unknown
+        {
+          report(.typeMismatch, "a value of type \(type) has no elements", at: place(of: node))
+        }
         if !step.bool("is_slice") { current = types.element(of: base) }
       } else if let field = step.stringValue {
         current = types.columns(of: base)?.first { $0.name == field }?.type
@@ -211,6 +216,9 @@ extension TypeCheck {
     }
     return current
   }
+
+  /// What PostgreSQL stores as an array of a fixed length.
+  private static let ofNumbers: Set = ["name", "point", "lseg", "box", "line"]
 
   private static func type(ofValue node: SyntaxNode) -> DataType? {
     switch node.string("op") {

@@ -113,6 +113,10 @@ struct TypeSystem {
 
   /// Whether writing a value as text, or reading it, gives the same under all settings. Of what is
   /// made of other types PostgreSQL never says so.
-  func hasImmutableOutput(_ type: DataType) -> Bool { type.builtin?.hasImmutableOutput ?? false }
-  func hasImmutableInput(_ type: DataType) -> Bool { type.builtin?.hasImmutableInput ?? false }
+  func hasImmutableOutput(_ type: DataType) -> Bool {
+    base(type)?.builtin?.hasImmutableOutput ?? false
+  }
+  func hasImmutableInput(_ type: DataType) -> Bool {
+    base(type)?.builtin?.hasImmutableInput ?? false
+  }
 }
