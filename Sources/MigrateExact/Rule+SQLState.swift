@@ -25,7 +25,8 @@ extension Rule {
       case "42P10" where message.contains("ON CONFLICT"): .conflictTarget
       case "2BP01": .stillNeeded
       case "42601": .syntaxError
-      case "42883" where !message.hasPrefix("operator"): .unknownFunction
+      case "42804", "42846", "22P02", "22007": .typeMismatch
+      case "42883": .unknownFunction
       case "3F000": .unknownSchema
       // What is installed here need not be what is installed where the migrations will run.
       case _ where error.isAboutExtension: .notAnalysed

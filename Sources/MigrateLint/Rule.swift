@@ -29,6 +29,8 @@ public enum Rule: String, Sendable, Hashable, CaseIterable {
   case foreignKeyTarget = "foreign-key-target"
   /// A function does not exist at this point, or takes another number of arguments.
   case unknownFunction = "unknown-function"
+  /// A value is not of the type that it must be of, and does not become one by itself.
+  case typeMismatch = "type-mismatch"
   /// The object is there, and not of the kind or in the state that the statement needs.
   case wrongKind = "wrong-kind"
   /// An index or generated column calls what may give another result tomorrow.

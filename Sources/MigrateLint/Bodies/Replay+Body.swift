@@ -109,6 +109,7 @@ extension Replay {
       )
       resolve(statement: statement.node, in: scope)
     }
+    if findings.count == count { checkResult(tree.statements.map(\.node), of: entry) }
     guard let anchor = source.anchor else { return }
     for index in findings.indices.dropFirst(count) {
       findings[index] = findings[index].moved(to: anchor)

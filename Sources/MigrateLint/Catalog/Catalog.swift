@@ -17,6 +17,8 @@ struct Catalog: Sendable {
   var droppedRoles = false
   /// The functions whose CREATE was refused: what calls them is not to be judged.
   var refusedFunctions: Set<String> = []
+  /// What changes how PostgreSQL's own types convert and compare.
+  var customs = Customs()
   /// Where unqualified names are looked up, and the first of it where new objects go.
   var searchPath = ["public"]
   /// Whether something ran whose effects are not known, so that what is missing or in the way here
@@ -305,13 +307,6 @@ struct FunctionEntry: Equatable, Sendable {
   var argumentTypes: [String]
   var defaults: Int
   var returnsTrigger: Bool
-  /// The name of the type that it returns, without its schema; nil for a procedure or where OUT
-  /// parameters tell it.
-  var result: String?
-  /// The schema of that type, if it is not PostgreSQL's own.
-  var resultSchema: String?
-  /// The names of its input parameters, empty for one without.
-  var inputNames: [String] = []
   var isProcedure = false
   var isAggregate = false
   /// The types of all its parameters, those of OUT included, by which a procedure may be named.
@@ -327,6 +322,13 @@ struct FunctionEntry: Equatable, Sendable {
   var volatility = FunctionSignature.Volatility.volatile
   var returnsSet = false
   var isVariadic = false
+  /// The types of its arguments, and of its result where it has one.
+  var arguments: [TypeReference] = []
+  var result: TypeReference?
+  /// The names of its arguments, empty where one has none.
+  var argumentNames: [String] = []
+  /// The columns of the rows that it returns, where it names them.
+  var columns: [ResultColumn]?
   /// False for an aggregate, whose arguments are not read.
   var hasKnownArguments = true
   /// Its `SET search_path`.
@@ -340,6 +342,12 @@ struct FunctionEntry: Equatable, Sendable {
   /// Its attributes by name, its owner, its privileges.
   var traits = Traits()
   var comment: String?
+}
+
+/// A column that a function returns.
+struct ResultColumn: Equatable, Sendable {
+  var name: String
+  var type: TypeReference
 }
 
 extension String {

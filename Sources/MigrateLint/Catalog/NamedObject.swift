@@ -2,7 +2,7 @@
 struct NamedObject: Hashable, Sendable {
   enum Kind: String, Sendable {
     case publication, subscription, eventTrigger, collation, configuration, dictionary, template,
-      parser, server, wrapper, accessMethod, operatorClass, language, role, tablespace
+      parser, server, wrapper, accessMethod, language, role, tablespace
 
     /// What the messages call it.
     var word: String {
@@ -14,7 +14,6 @@ struct NamedObject: Hashable, Sendable {
       case .parser: "text search parser"
       case .wrapper: "foreign-data wrapper"
       case .accessMethod: "access method"
-      case .operatorClass: "operator class"
       default: rawValue
       }
     }

@@ -68,7 +68,10 @@ extension Relation {
       changed.columns[index].reads = Set(columns[index].reads.map { change($0) })
     }
     for (name, constraint) in constraints {
-      changed.constraints[name]?.columns = constraint.columns.map { change($0) }
+      let columns = constraint.columns.map { change($0) }
+      // A CHECK has no order of its own.
+      let isKey = constraint.kind != .check && constraint.kind != .exclusion
+      changed.constraints[name]?.columns = isKey ? columns : columns.sorted()
       changed.constraints[name]?.neverNull = Set(constraint.neverNull.map { change($0) })
     }
     for (name, policy) in changed.policies {

@@ -20,7 +20,7 @@ struct ExpressionCheck {
     }
 
     fileprivate var mayHoldQueries: Bool { self == .query || self == .policy }
-    fileprivate var mustBeImmutable: Bool {
+    var mustBeImmutable: Bool {
       self == .generatedColumn || self == .index || self == .partitionKey
     }
   }

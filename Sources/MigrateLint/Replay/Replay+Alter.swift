@@ -77,14 +77,17 @@ extension Replay {
           at: text.offset(of: name, after: start)
         )
       }
-      let sequences = command["def"].map { checkDefault($0) } ?? []
+      let written = command["def"].flatMap { defaultType($0, of: table.column(name)) }
+      let sequences = command["def"].map { checkDefault($0, of: name, table) } ?? []
       change(name, of: &table) {
         $0.expression = command["def"].flatMap(Self.defaultText)
+        $0.defaultType = written
         $0.sequences = sequences
       }
       if target.bool("inh") {
         changeInherited(name, of: id) {
           $0.expression = command["def"].flatMap(Self.defaultText)
+          $0.defaultType = written
           $0.sequences = sequences
         }
       }
@@ -270,6 +273,9 @@ extension Replay {
     else { return }
     let place = text.offset(of: schema, after: (target.location ?? 0) + 1)
     guard checkSchema(schema, at: place), schema != id.schema else { return }
+    guard id.schema != "pg_temp" else {
+      return report(.wrongKind, "\(id) is temporary, and stays in its schema", at: place)
+    }
     for moved in withOwned([id]).sorted(by: { $0.name < $1.name })
     where catalog[moved]?.isPartition != true || moved == id {
       let new = RelationID(schema: schema, name: moved.name)

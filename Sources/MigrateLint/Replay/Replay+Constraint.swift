@@ -38,15 +38,21 @@ extension Replay {
     case "CONSTR_NOTNULL": change(pending.column, of: &table) { $0.isNotNull = true }
     case "CONSTR_DEFAULT":
       guard let expression = node["raw_expr"] else { return }
-      let sequences = checkDefault(expression)
+      let sequences = checkDefault(expression, of: pending.column, table)
       change(pending.column, of: &table) {
         $0.expression = Self.defaultText(expression)
+        $0.defaultType = defaultType(expression, of: $0)
         $0.sequences = sequences
       }
     case "CONSTR_GENERATED":
       guard let expression = node["raw_expr"] else { return }
-      let reads = resolve(expression, on: id, table, as: .generatedColumn)
-        .columns(of: id)
+      let reads = resolve(
+        expression,
+        on: id,
+        table,
+        as: .generatedColumn,
+        wanted: .column(pending.column, of: table)
+      ).columns(of: id)
       checkGeneration(expression, of: pending.column ?? "", in: table)
       change(pending.column, of: &table) {
         $0.expression = expression.normalText
@@ -63,7 +69,17 @@ extension Replay {
   }
 
   /// A default may name no column; `nextval('…')` must find its sequence.
-  mutating func checkDefault(_ expression: SyntaxNode) -> Set<RelationID> {
+  mutating func checkDefault(
+    _ expression: SyntaxNode,
+    of column: String?,
+    _ table: Relation
+  ) -> Set<RelationID> {
+    let count = findings.count
+    defer {
+      if findings.count == count {
+        checkType(of: expression, .column(column, of: table), as: .columnDefault) { _ in [] }
+      }
+    }
     var sequences: Set<RelationID> = []
     checkCalls(expression, in: .columnDefault)
     expression.visit { node in
@@ -106,7 +122,8 @@ extension Replay {
     _ id: RelationID
   ) {
     guard let expression = pending.node["raw_expr"] else { return }
-    let reads = resolve(expression, on: id, table, as: .check).columns(of: id)
+    let reads = resolve(expression, on: id, table, as: .check, wanted: .condition("CHECK"))
+      .columns(of: id)
     var constraint = pending.constraint(.check, isNew: made.contains(id))
     guard constraint.isHeritable || table.kind != .partitionedTable else {
       return report(
@@ -209,7 +226,9 @@ extension Replay {
     for name in columns + included {
       guard check(column: name, of: id, table, after: place) else { return nil }
     }
-    guard checkKey(columns, of: id, table, at: place) else { return nil }
+    guard checkKey(columns, of: id, table, at: place),
+      checkClasses(ofKey: columns, table, at: place)
+    else { return nil }
     if isPrimary {
       for name in columns {
         change(name, of: &table) { $0.isNotNull = true }
@@ -269,7 +288,7 @@ extension Replay {
       return nil
     }
     guard entry.isUnique, entry.constraint == nil, entry.predicate == nil,
-      entry.keys.allSatisfy({ $0.column != nil })
+      entry.keys.allSatisfy({ $0.column != nil && !$0.isDescending && !$0.movesNulls })
     else {
       report(
         .unknownIndex,
@@ -314,7 +333,9 @@ extension Replay {
       names.append(Self.indexColumnName(element))
     }
     if let predicate = node["where_clause"] {
-      index.reads.formUnion(resolve(predicate, on: id, table, as: .index).columns(of: id))
+      index.reads.formUnion(
+        resolve(predicate, on: id, table, as: .index, wanted: .condition("WHERE")).columns(of: id)
+      )
       index.predicate = predicate.normalText
     }
     constraint.columns = Set(index.keys.compactMap(\.column)).sorted()

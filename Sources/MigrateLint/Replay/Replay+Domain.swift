@@ -110,6 +110,7 @@ extension Replay {
     case "C":
       guard let definition = node["def"] else { return }
       checkDomain(definition)
+      if let base = entry.base { checkTypes(ofDomain: [definition], base) }
       let new = domainConstraintName(definition, id, besides: entry.traits)
       if entry.traits.hasConstraint(new) { reportTaken(new) }
       changed.traits.set(constraint: new, definition)

@@ -25,6 +25,13 @@ extension Replay {
         )
       }
     }
+    guard pending.reachesChildren || table.kind != .partitionedTable else {
+      return report(
+        .wrongKind,
+        "a foreign key of the partitioned table \(id) cannot be added to it ONLY",
+        at: place
+      )
+    }
     let named = ChosenName.joined(constraint.columns)
     defer {
       if let name = name(constraint, node, named, "fkey", in: &table, id),

@@ -6,6 +6,7 @@ extension Replay {
     if node.is("SelectStmt"), let into = node["intoClause"]?["rel"] {
       return selectInto(into, node)
     }
+    let count = findings.count
     var resolver = NameResolver(catalog: catalog, statement: text)
     if node.is("SelectStmt") {
       _ = resolver.resolve(query: node, outer: [])
@@ -18,6 +19,7 @@ extension Replay {
     for finding in resolver.findings { report(finding) }
     checkCalls(node, in: .query)
     checkAtOnce(node)
+    if findings.count == count { checkTypes(in: .query) { $0.check(statement: node) } }
     noteCalls(of: node)
   }
 

@@ -16,6 +16,7 @@ extension Replay {
         let its = type(parameterType)
         entry.allArgumentTypes.append(Self.argumentType(parameterType))
         if let schema = its.schema { entry.types.insert(TypeID(schema: schema, name: its.name)) }
+        entry.take(parameter, its)
         switch parameter.string("mode") {
         case "FUNC_PARAM_OUT", "FUNC_PARAM_TABLE": break
         case "FUNC_PARAM_VARIADIC":
@@ -24,24 +25,19 @@ extension Replay {
         default: entry.argumentTypes.append(its.name + (its.dimensions > 0 ? "[]" : ""))
         }
       }
-      let mode = parameter.string("mode")
-      if mode != "FUNC_PARAM_OUT", mode != "FUNC_PARAM_TABLE" {
-        entry.inputNames.append(parameter.string("name") ?? "")
-      }
       if parameter["defexpr"] != nil { entry.defaults += 1 }
       if let name = parameter.string("name") { entry.parameterNames.append(name) }
-
     }
     if let result = node["returnType"] {
       makeShellType(node, result)
       let its = type(result)
-      entry.resultSchema = its.schema
       if let schema = its.schema { entry.types.insert(TypeID(schema: schema, name: its.name)) }
+      entry.result = result.bool("pct_type") ? nil : its.plain
     }
+    entry.settleResult()
     entry.returnsSet =
       node["returnType"]?.bool("setof") == true
       || node.list("parameters").contains { $0.string("mode") == "FUNC_PARAM_TABLE" }
-    entry.result = node["returnType"].map(Self.argumentType)
     entry.isProcedure = node.bool("is_procedure")
     entry.returnsTrigger = node["returnType"]?.list("names").last?.stringValue == "trigger"
     for option in node.list("options") {
@@ -75,14 +71,7 @@ extension Replay {
           at: text.offset(of: name.name, after: text.range.lowerBound)
         )
       }
-      guard
-        checkReplaces(
-          functions[index],
-          entry,
-          node,
-          at: text.offset(of: name.name, after: text.range.lowerBound)
-        )
-      else { return }
+      guard mayReplace(functions[index], with: entry, named: name) else { return }
       // What is said of the function beside its definition stays.
       entry.comment = functions[index].comment
       entry.traits = functions[index].traits.filter { $0.key.isKeptByReplace }
@@ -191,7 +180,14 @@ extension Replay {
       var scope = Scope()
       scope.entries = rows
       checkRows(of: condition, ofTrigger: node, on: table)
+      let count = findings.count
       trigger.reads = resolve(condition, in: [scope], as: .trigger).columns(of: id)
+      if findings.count == count {
+        checkType(of: condition, .condition("WHEN"), as: .trigger) { types in
+          let rows = ["new", "old"].map { TypedScope.table(id, table, types, named: $0) }
+          return [TypedScope(entries: rows.flatMap(\.entries))]
+        }
+      }
     }
     table.triggers[name] = trigger
     catalog[id] = table
@@ -263,7 +259,13 @@ extension Replay {
     _ table: Relation
   ) -> Policy.Clause? {
     guard let expression else { return nil }
-    let found = resolve(expression, on: id, table, as: .policy)
+    let found = resolve(
+      expression,
+      on: id,
+      table,
+      as: .policy,
+      wanted: .condition("a policy's expression")
+    )
     return Policy.Clause(
       text: expression.normalText,
       reads: found.columns(of: id),
@@ -311,6 +313,28 @@ extension Replay {
 }
 
 extension FunctionEntry {
+  /// Takes a parameter's type: what goes in is an argument, what comes out a column of the result.
+  mutating func take(_ parameter: SyntaxNode, _ type: TypeReference) {
+    let type = parameter["argType"]?.bool("pct_type") == true ? TypeReference(name: "") : type.plain
+    let mode = parameter.string("mode")
+    let comesOut = mode == "FUNC_PARAM_OUT" || mode == "FUNC_PARAM_TABLE"
+    if !comesOut {
+      arguments.append(type)
+      argumentNames.append(parameter.string("name") ?? "")
+    }
+    guard comesOut || mode == "FUNC_PARAM_INOUT" else { return }
+    let column = ResultColumn(name: parameter.string("name") ?? "", type: type)
+    columns = (columns ?? []) + [column]
+  }
+
+  /// One parameter that comes out is the result, several are its columns.
+  mutating func settleResult() {
+    guard let columns else { return }
+    result = columns.count == 1 ? columns[0].type : TypeReference(name: "record")
+    // A single one is named as the function, or as its alias.
+    if columns.count == 1 { self.columns = nil }
+  }
+
   /// Takes an option of CREATE or ALTER FUNCTION.
   mutating func set(_ option: SyntaxNode) {
     setTrait(option)

@@ -1,6 +1,6 @@
 import PostgresSyntax
 
-// What PostgreSQL asks of a routine's head: its parameters, its language, and what it may replace.
+// What PostgreSQL asks of a routine's head: its parameters and its language.
 extension Replay {
   /// Reports parameters of the same name, and defaults that are missing or cannot be.
   mutating func checkParameters(_ node: SyntaxNode) {
@@ -62,35 +62,6 @@ extension Replay {
   mutating func checkLanguage(_ language: String, at place: Int?) {
     guard !catalog.extensions.contains(language) else { return }
     check(.language, RelationName(schema: nil, name: language), at: place)
-  }
-
-  /// Reports what CREATE OR REPLACE may not change of a routine.
-  mutating func checkReplaces(
-    _ old: FunctionEntry,
-    _ new: FunctionEntry,
-    _ node: SyntaxNode,
-    at place: Int?
-  ) -> Bool {
-    let count = findings.count
-    if old.isProcedure != new.isProcedure || old.isAggregate {
-      report(.wrongKind, "a routine cannot become one of another kind", at: place)
-    } else if let from = old.result, let to = new.result,
-      from != to || old.returnsSet != new.returnsSet || old.resultSchema != new.resultSchema
-    {
-      report(.wrongKind, "a function's result cannot become another type", at: place)
-    } else {
-      let names = zip(old.inputNames, new.inputNames)
-      if let (lost, _) = names.first(where: { !$0.0.isEmpty && $0.0 != $0.1 }) {
-        report(
-          .wrongKind,
-          "the parameter \(lost.quotedIfNeeded) cannot get another name",
-          at: place
-        )
-      } else if new.defaults < old.defaults {
-        report(.wrongKind, "a parameter cannot lose its default", at: place)
-      }
-    }
-    return findings.count == count
   }
 
   /// CREATE AGGREGATE.

@@ -102,6 +102,7 @@ extension Replay {
       catalog.schemas[id.schema]?.types[id.name] = TypeEntry(kind: .base)
     case "OBJECT_AGGREGATE":
       defineAggregate(node, id)
+    case "OBJECT_OPERATOR": catalog.customs.operators.insert(id.name)
     default: break
     }
   }
@@ -132,6 +133,7 @@ extension Replay {
           at: target.location
         )
       }
+      checkReplaced(existing, view, id, at: target.location)
       catalog[id] = view
       made.insert(id)
     } else {
@@ -173,10 +175,12 @@ extension Replay {
     into relation: inout Relation,
     aliases: [SyntaxNode]
   ) {
+    let count = findings.count
     var resolver = NameResolver(catalog: catalog, statement: text)
     let columns = resolver.resolve(query: query, outer: blockScopes)
     checkCalls(query, in: .query)
     for finding in resolver.findings { report(finding) }
+    let derived = findings.count == count ? derivedTypes(of: query) : nil
     relation.reads = resolver.uses
     relation.readRelations = resolver.relations
     relation.isOpen = columns == nil
@@ -190,9 +194,15 @@ extension Replay {
       if names.indices.contains(index) { names[index] = alias } else { names.append(alias) }
     }
     relation.columns = names.map { Column(name: $0, type: TypeReference(name: "")) }
+    guard columns != nil else { return }
+    if let derived, derived.count == names.count {
+      for (index, type) in derived.enumerated() where type != nil {
+        relation.columns[index].type = type ?? TypeReference(name: "")
+      }
+    }
     let types = outputTypes(of: query)
-    guard types.count == names.count, columns != nil else { return }
-    for (index, type) in types.enumerated() {
+    guard types.count == names.count else { return }
+    for (index, type) in types.enumerated() where type != nil {
       relation.columns[index].type = type ?? TypeReference(name: "")
     }
   }
@@ -246,9 +256,11 @@ extension Replay {
         at: text.offset(of: name.name, after: text.range.lowerBound)
       )
     }
+    let count = findings.count
     let traits = domainTraits(node, id)
     let base = node.is("CreateDomainStmt") ? node["typeName"].map { domainBase($0) } : nil
     checkDefinition(ofType: node)
+    if let base, findings.count == count { checkTypes(ofDomain: node.list("constraints"), base) }
     let kind: TypeEntry.Kind =
       node.is("CreateEnumStmt") ? .enumeration : node.is("CreateDomainStmt") ? .domain : .range
     catalog.schemas[schema]?.types[name.name] = TypeEntry(

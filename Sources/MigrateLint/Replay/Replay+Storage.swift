@@ -12,7 +12,7 @@ extension Replay {
       return
     }
     guard method != "brin", IndexMethod(rawValue: method) != nil,
-      !OperatorClasses.contains(name, method), !madeClass,
+      !OperatorClasses.contains(name, method), !catalog.customs.hasOperatorClasses,
       !catalog.extensions.contains(where: {
         $0 != "plpgsql" && OperatorClasses.mayBring(name, $0)
       })
@@ -22,17 +22,6 @@ extension Replay {
       "the index method \(method) has no operator class \(name.quotedIfNeeded)",
       at: place
     )
-  }
-
-  /// Whether the files may have made operator classes, which are not followed.
-  private var madeClass: Bool {
-    catalog[Self.classes] != nil
-  }
-
-  private static let classes = NamedObject(kind: .operatorClass, schema: nil, name: "")
-
-  mutating func noteClass() {
-    catalog[Self.classes] = NamedObjectEntry(object: Self.classes)
   }
 
   /// Reports storage parameters that there are not, of a table or an index.

@@ -218,9 +218,12 @@ extension Replay {
       column.type = TypeReference(name: integer)
       column.isNotNull = true
       column.expression = "nextval"
+      column.defaultType = .int8
       column.sequences = [makeSequence(of: name, id)]
     }
-    if node.list("constraints").contains(where: { $0.string("contype") == "CONSTR_IDENTITY" }) {
+    let identity = node.list("constraints").first { $0.string("contype") == "CONSTR_IDENTITY" }
+    if let identity {
+      column.isAlwaysIdentity = identity.string("generated_when") == "a"
       column.isNotNull = true
       column.isIdentity = true
       _ = makeSequence(of: name, id)

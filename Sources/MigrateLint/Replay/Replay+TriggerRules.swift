@@ -129,7 +129,7 @@ extension Replay {
       return false
     }
     let wanted = isEvent ? "event_trigger" : "trigger"
-    guard own.result != wanted, own.result != nil else { return true }
+    guard let result = own.result, result.name != wanted else { return true }
     report(.wrongKind, "function \(name)() does not return \(wanted)", at: place)
     return false
   }

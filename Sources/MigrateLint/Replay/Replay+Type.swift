@@ -166,16 +166,27 @@ extension Replay {
 extension FunctionEntry {
   fileprivate func renaming(_ old: TypeID, to new: TypeID) -> FunctionEntry {
     guard types.contains(old) else { return self }
+    func renamed(_ type: TypeReference) -> TypeReference {
+      guard type.name == old.name, type.schema == old.schema else { return type }
+      var changed = type
+      (changed.schema, changed.name) = (new.schema, new.name)
+      return changed
+    }
     var changed = self
+    changed.arguments = arguments.map(renamed)
+    changed.result = result.map(renamed)
+    changed.columns = columns?.map { ResultColumn(name: $0.name, type: renamed($0.type)) }
     changed.types.remove(old)
     changed.types.insert(new)
-    changed.argumentTypes = argumentTypes.map { argument in
+    func renamed(_ argument: String) -> String {
       switch argument {
       case old.name: new.name
       case old.name + "[]": new.name + "[]"
       default: argument
       }
     }
+    changed.argumentTypes = argumentTypes.map(renamed)
+    changed.allArgumentTypes = allArgumentTypes.map(renamed)
     return changed
   }
 }

@@ -182,7 +182,9 @@ struct Replay {
       if findings.count == count, let object = node["func"] {
         _ = function(object, .function, isOptional: false)
       }
-    case "CreateOpClassStmt", "CreateOpFamilyStmt": noteClass()
+      catalog.customs.hasCasts = true
+    case "CreateOpClassStmt", "CreateOpFamilyStmt", "AlterOpFamilyStmt":
+      catalog.customs.hasOperatorClasses = true
     case "ClusterStmt": cluster(node)
     case "ReindexStmt": reindex(node)
     case "VacuumStmt": vacuum(node)
@@ -273,9 +275,17 @@ struct Replay {
     _ expression: SyntaxNode,
     on id: RelationID,
     _ relation: Relation,
-    as context: ExpressionCheck.Context = .query
+    as context: ExpressionCheck.Context = .query,
+    wanted: WantedType = .any
   ) -> NameResolver {
-    resolve(expression, in: [Scope.table(id, relation)], as: context, of: relation)
+    let count = findings.count
+    let found = resolve(expression, in: [Scope.table(id, relation)], as: context, of: relation)
+    if findings.count == count {
+      checkType(of: expression, wanted, as: context) { types in
+        [TypedScope.table(id, relation, types)]
+      }
+    }
+    return found
   }
 
   mutating func resolve(

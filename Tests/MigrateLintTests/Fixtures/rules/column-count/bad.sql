@@ -17,3 +17,7 @@ WITH c (a, b) AS (SELECT 1) SELECT a FROM c;
 CREATE VIEW v (a, b) AS SELECT id FROM client;
 -- expect: column-count
 UPDATE client SET (name, born) = (SELECT 'a');
+-- expect: column-count
+SELECT (SELECT 1, 2);
+-- expect: column-count
+SELECT id FROM client WHERE id IN (SELECT id, name FROM client);
