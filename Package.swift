@@ -22,6 +22,7 @@ let package = Package(
     .library(name: "PostgresSyntax", targets: ["PostgresSyntax"]),
     .library(name: "Migrate", targets: ["Migrate"]),
     .library(name: "MigrateExact", targets: ["MigrateExact"]),
+    .library(name: "TransparencyLog", targets: ["TransparencyLog"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -78,6 +79,11 @@ let package = Package(
       dependencies: ["Migrate", "MigrateLint", "Postgres", "PostgresCluster"],
       swiftSettings: strict
     ),
+    .target(
+      name: "TransparencyLog",
+      dependencies: [.product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: strict
+    ),
 
     // MARK: The platform
 
@@ -90,6 +96,7 @@ let package = Package(
         "Postgres",
         "PostgresCluster",
         "PostgresSyntax",
+        "TransparencyLog",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
@@ -164,9 +171,15 @@ let package = Package(
       swiftSettings: strict
     ),
     .testTarget(
+      name: "TransparencyLogTests",
+      dependencies: ["TransparencyLog"],
+      swiftSettings: strict
+    ),
+    .testTarget(
       name: "SchemaTests",
       dependencies: [
-        "heartly", "Migrate", "Postgres", "TestDatabase",
+        "heartly", "Migrate", "Postgres", "PostgresCluster", "TestDatabase",
+        .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
@@ -175,7 +188,7 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "heartly", "Migrate", "Postgres", "TestDatabase",
+        "heartly", "Migrate", "Postgres", "PostgresCluster", "TestDatabase", "TransparencyLog",
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],

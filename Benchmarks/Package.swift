@@ -26,6 +26,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Postgres", package: "heartly"),
         .product(name: "PostgresCluster", package: "heartly"),
+        .product(name: "TransparencyLog", package: "heartly"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: strict

@@ -483,6 +483,29 @@ ALTER FUNCTION heartly.record_action(action text, outcome text, client uuid, tar
 COMMENT ON FUNCTION heartly.record_action(action text, outcome text, client uuid, target_user uuid, target_facility uuid, details jsonb, user_agent text) IS 'Writes what the context''s person did into the log of actions.';
 
 --
+-- Name: record_audit_reading(uuid, text, jsonb); Type: FUNCTION; Schema: heartly; Owner: heartly_context
+--
+
+CREATE FUNCTION heartly.record_audit_reading(tenant uuid, action text, details jsonb) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+BEGIN
+  INSERT INTO public.user_action_audit_log ("tenantId", action, outcome, details, "ipAddress")
+  VALUES (tenant, action, 'SUCCESS', details || jsonb_build_object('databaseRole', session_user),
+    inet_client_addr());
+END
+$$;
+
+ALTER FUNCTION heartly.record_audit_reading(tenant uuid, action text, details jsonb) OWNER TO heartly_context;
+
+--
+-- Name: FUNCTION record_audit_reading(tenant uuid, action text, details jsonb); Type: COMMENT; Schema: heartly; Owner: heartly_context
+--
+
+COMMENT ON FUNCTION heartly.record_audit_reading(tenant uuid, action text, details jsonb) IS 'Notes in a tenant''s audit log that the auditor reads it.';
+
+--
 -- Name: record_change(); Type: FUNCTION; Schema: heartly; Owner: heartly_context
 --
 
@@ -550,7 +573,8 @@ CREATE FUNCTION heartly.refuse_deleted_facility() RETURNS trigger
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 BEGIN
-  IF heartly.user_role() = 'OPERATOR' THEN
+  -- Another tenant's row is the policy's to refuse.
+  IF heartly.user_role() = 'OPERATOR' OR NEW."tenantId" <> heartly.tenant_id() THEN
     RETURN NEW;
   END IF;
   PERFORM FROM public.facility f
@@ -577,7 +601,8 @@ CREATE FUNCTION heartly.refuse_deleted_user() RETURNS trigger
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 BEGIN
-  IF heartly.user_role() = 'OPERATOR' THEN
+  -- Another tenant's row is the policy's to refuse.
+  IF heartly.user_role() = 'OPERATOR' OR NEW."tenantId" <> heartly.tenant_id() THEN
     RETURN NEW;
   END IF;
   PERFORM FROM public."user" u
@@ -806,11 +831,11 @@ $_$;
 ALTER FUNCTION heartly.restricted_privileges() OWNER TO heartly_owner;
 
 --
--- Name: rotate_context_key(); Type: FUNCTION; Schema: heartly; Owner: heartly_owner
+-- Name: rotate_context_key(); Type: FUNCTION; Schema: heartly; Owner: heartly_context
 --
 
 CREATE FUNCTION heartly.rotate_context_key() RETURNS void
-    LANGUAGE plpgsql
+    LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 DECLARE
@@ -827,13 +852,13 @@ BEGIN
   INSERT INTO heartly.context_key (id, "innerPad", "outerPad") VALUES (1, inner_pad, outer_pad)
   ON CONFLICT (id) DO UPDATE SET "innerPad" = excluded."innerPad",
     "outerPad" = excluded."outerPad", created_at = now();
-  -- Sessions keep the pads in the plans of these two (see below); a function whose rights were
+  -- Sessions keep the pads in the plans of these two (see above); a function whose rights were
   -- written anew is planned anew.
   GRANT EXECUTE ON FUNCTION heartly.sign_context(text), heartly.tenant_id() TO heartly_owner;
 END
 $$;
 
-ALTER FUNCTION heartly.rotate_context_key() OWNER TO heartly_owner;
+ALTER FUNCTION heartly.rotate_context_key() OWNER TO heartly_context;
 
 --
 -- Name: session_id(); Type: FUNCTION; Schema: heartly; Owner: heartly_owner
@@ -861,6 +886,32 @@ END
 $$;
 
 ALTER FUNCTION heartly.sign_context(claims text) OWNER TO heartly_context;
+
+--
+-- Name: staff_facts(uuid, uuid, uuid); Type: FUNCTION; Schema: heartly; Owner: heartly_context
+--
+
+CREATE FUNCTION heartly.staff_facts(tenant uuid, person uuid, facility uuid) RETURNS TABLE(role text, assigned_at timestamp with time zone)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+BEGIN
+  RETURN QUERY
+    SELECT u.role, a.assigned_at
+    FROM public."user" u
+    LEFT JOIN public.facility_staff a ON a."tenantId" = u."tenantId" AND a."userId" = u.id
+      AND a."facilityId" = facility
+    WHERE u."tenantId" = tenant AND u.id = person;
+END
+$$;
+
+ALTER FUNCTION heartly.staff_facts(tenant uuid, person uuid, facility uuid) OWNER TO heartly_context;
+
+--
+-- Name: FUNCTION staff_facts(tenant uuid, person uuid, facility uuid); Type: COMMENT; Schema: heartly; Owner: heartly_context
+--
+
+COMMENT ON FUNCTION heartly.staff_facts(tenant uuid, person uuid, facility uuid) IS 'A person''s role, and since when they are assigned to a facility, for the auditor.';
 
 --
 -- Name: tenant_id(); Type: FUNCTION; Schema: heartly; Owner: heartly_context
@@ -953,6 +1004,38 @@ SET default_tablespace = '';
 SET default_table_access_method = heap;
 
 --
+-- Name: audit_watermark; Type: TABLE; Schema: heartly; Owner: heartly_owner
+--
+
+CREATE TABLE heartly.audit_watermark (
+    id integer DEFAULT 1 NOT NULL,
+    "transactionId" xid8 NOT NULL,
+    "systemIdentifier" bigint NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT "CHK_audit_watermark_id" CHECK ((id = 1))
+);
+
+ALTER TABLE heartly.audit_watermark OWNER TO heartly_owner;
+
+--
+-- Name: TABLE audit_watermark; Type: COMMENT; Schema: heartly; Owner: heartly_owner
+--
+
+COMMENT ON TABLE heartly.audit_watermark IS 'How far the audit logs of all tenants are sealed.';
+
+--
+-- Name: COLUMN audit_watermark."transactionId"; Type: COMMENT; Schema: heartly; Owner: heartly_owner
+--
+
+COMMENT ON COLUMN heartly.audit_watermark."transactionId" IS 'Every row of an earlier transaction is sealed.';
+
+--
+-- Name: COLUMN audit_watermark."systemIdentifier"; Type: COMMENT; Schema: heartly; Owner: heartly_owner
+--
+
+COMMENT ON COLUMN heartly.audit_watermark."systemIdentifier" IS 'The cluster whose transactions are counted; another one counts anew.';
+
+--
 -- Name: context_key; Type: TABLE; Schema: heartly; Owner: heartly_owner
 --
 
@@ -973,6 +1056,69 @@ ALTER TABLE heartly.context_key OWNER TO heartly_owner;
 --
 
 COMMENT ON TABLE heartly.context_key IS 'What signs the context of requests. Only heartly_context reads it.';
+
+--
+-- Name: audit_checkpoint; Type: TABLE; Schema: public; Owner: heartly_owner
+--
+
+CREATE TABLE public.audit_checkpoint (
+    "tenantId" uuid NOT NULL,
+    "treeSize" bigint NOT NULL,
+    "rootHash" bytea NOT NULL,
+    note text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT "CHK_audit_checkpoint_note" CHECK ((char_length(note) <= 4000)),
+    CONSTRAINT "CHK_audit_checkpoint_rootHash" CHECK ((octet_length("rootHash") = 32)),
+    CONSTRAINT "CHK_audit_checkpoint_treeSize" CHECK (("treeSize" > 0))
+);
+
+ALTER TABLE ONLY public.audit_checkpoint FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.audit_checkpoint OWNER TO heartly_owner;
+
+--
+-- Name: TABLE audit_checkpoint; Type: COMMENT; Schema: public; Owner: heartly_owner
+--
+
+COMMENT ON TABLE public.audit_checkpoint IS 'What was signed of a tenant''s audit log, from the first on.';
+
+--
+-- Name: COLUMN audit_checkpoint.note; Type: COMMENT; Schema: public; Owner: heartly_owner
+--
+
+COMMENT ON COLUMN public.audit_checkpoint.note IS 'The signed note (C2SP tlog-checkpoint), as it is kept outside.';
+
+--
+-- Name: audit_entry; Type: TABLE; Schema: public; Owner: heartly_owner
+--
+
+CREATE TABLE public.audit_entry (
+    "tenantId" uuid NOT NULL,
+    index bigint NOT NULL,
+    "logName" text NOT NULL,
+    "entryId" uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    "leafHash" bytea NOT NULL,
+    CONSTRAINT "CHK_audit_entry_index" CHECK ((index >= 0)),
+    CONSTRAINT "CHK_audit_entry_leafHash" CHECK ((octet_length("leafHash") = 32)),
+    CONSTRAINT "CHK_audit_entry_logName" CHECK (("logName" = ANY (ARRAY['user_action_audit_log'::text, 'data_audit_log'::text])))
+);
+
+ALTER TABLE ONLY public.audit_entry FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.audit_entry OWNER TO heartly_owner;
+
+--
+-- Name: TABLE audit_entry; Type: COMMENT; Schema: public; Owner: heartly_owner
+--
+
+COMMENT ON TABLE public.audit_entry IS 'The leaves of a tenant''s audit log in the order in which they were sealed.';
+
+--
+-- Name: COLUMN audit_entry."leafHash"; Type: COMMENT; Schema: public; Owner: heartly_owner
+--
+
+COMMENT ON COLUMN public.audit_entry."leafHash" IS 'SHA-256 of a zero byte and the row as canonical JSON (RFC 8785). It stays when the row is archived.';
 
 --
 -- Name: client; Type: TABLE; Schema: public; Owner: heartly_owner
@@ -1539,11 +1685,32 @@ ALTER TABLE ONLY public.data_audit_log ATTACH PARTITION public.data_audit_log_de
 ALTER TABLE ONLY public.user_action_audit_log ATTACH PARTITION public.user_action_audit_log_default DEFAULT;
 
 --
+-- Name: audit_watermark PK_audit_watermark; Type: CONSTRAINT; Schema: heartly; Owner: heartly_owner
+--
+
+ALTER TABLE ONLY heartly.audit_watermark
+    ADD CONSTRAINT "PK_audit_watermark" PRIMARY KEY (id);
+
+--
 -- Name: context_key PK_context_key; Type: CONSTRAINT; Schema: heartly; Owner: heartly_owner
 --
 
 ALTER TABLE ONLY heartly.context_key
     ADD CONSTRAINT "PK_context_key" PRIMARY KEY (id);
+
+--
+-- Name: audit_checkpoint PK_audit_checkpoint; Type: CONSTRAINT; Schema: public; Owner: heartly_owner
+--
+
+ALTER TABLE ONLY public.audit_checkpoint
+    ADD CONSTRAINT "PK_audit_checkpoint" PRIMARY KEY ("tenantId", "treeSize");
+
+--
+-- Name: audit_entry PK_audit_entry; Type: CONSTRAINT; Schema: public; Owner: heartly_owner
+--
+
+ALTER TABLE ONLY public.audit_entry
+    ADD CONSTRAINT "PK_audit_entry" PRIMARY KEY ("tenantId", index);
 
 --
 -- Name: client PK_client; Type: CONSTRAINT; Schema: public; Owner: heartly_owner
@@ -1777,6 +1944,12 @@ CREATE INDEX "IDX_user_onboarding" ON public."user" USING btree ("tenantId", cre
 --
 
 CREATE INDEX "IDX_user_role_name" ON public."user" USING btree ("tenantId", role, "lastName", "firstName", id) WHERE (deleted_at IS NULL);
+
+--
+-- Name: UQ_audit_entry_row; Type: INDEX; Schema: public; Owner: heartly_owner
+--
+
+CREATE UNIQUE INDEX "UQ_audit_entry_row" ON public.audit_entry USING btree ("tenantId", "entryId", created_at, "logName");
 
 --
 -- Name: UQ_client_uci; Type: INDEX; Schema: public; Owner: heartly_owner
@@ -2033,6 +2206,74 @@ ALTER TABLE ONLY public."user"
     ADD CONSTRAINT "FK_user_tenant" FOREIGN KEY ("tenantId") REFERENCES public.tenant(id) DEFERRABLE INITIALLY DEFERRED;
 
 --
+-- Name: audit_checkpoint; Type: ROW SECURITY; Schema: public; Owner: heartly_owner
+--
+
+ALTER TABLE public.audit_checkpoint ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: audit_checkpoint audit_checkpoint_audit; Type: POLICY; Schema: public; Owner: heartly_owner
+--
+
+CREATE POLICY audit_checkpoint_audit ON public.audit_checkpoint FOR SELECT TO heartly_auditor, heartly_sealer USING (true);
+
+--
+-- Name: audit_checkpoint audit_checkpoint_operator; Type: POLICY; Schema: public; Owner: heartly_owner
+--
+
+CREATE POLICY audit_checkpoint_operator ON public.audit_checkpoint TO heartly_owner USING (heartly.is_operator()) WITH CHECK (heartly.is_operator());
+
+--
+-- Name: audit_checkpoint audit_checkpoint_seal; Type: POLICY; Schema: public; Owner: heartly_owner
+--
+
+CREATE POLICY audit_checkpoint_seal ON public.audit_checkpoint FOR INSERT TO heartly_sealer WITH CHECK (true);
+
+--
+-- Name: audit_checkpoint audit_checkpoint_select; Type: POLICY; Schema: public; Owner: heartly_owner
+--
+
+CREATE POLICY audit_checkpoint_select ON public.audit_checkpoint FOR SELECT TO heartly_app USING ((("tenantId" = heartly.tenant_id()) AND
+CASE heartly.user_role()
+    WHEN 'OWNER'::text THEN true
+    ELSE false
+END));
+
+--
+-- Name: audit_entry; Type: ROW SECURITY; Schema: public; Owner: heartly_owner
+--
+
+ALTER TABLE public.audit_entry ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: audit_entry audit_entry_audit; Type: POLICY; Schema: public; Owner: heartly_owner
+--
+
+CREATE POLICY audit_entry_audit ON public.audit_entry FOR SELECT TO heartly_auditor, heartly_sealer USING (true);
+
+--
+-- Name: audit_entry audit_entry_operator; Type: POLICY; Schema: public; Owner: heartly_owner
+--
+
+CREATE POLICY audit_entry_operator ON public.audit_entry TO heartly_owner USING (heartly.is_operator()) WITH CHECK (heartly.is_operator());
+
+--
+-- Name: audit_entry audit_entry_seal; Type: POLICY; Schema: public; Owner: heartly_owner
+--
+
+CREATE POLICY audit_entry_seal ON public.audit_entry FOR INSERT TO heartly_sealer WITH CHECK (true);
+
+--
+-- Name: audit_entry audit_entry_select; Type: POLICY; Schema: public; Owner: heartly_owner
+--
+
+CREATE POLICY audit_entry_select ON public.audit_entry FOR SELECT TO heartly_app USING ((("tenantId" = heartly.tenant_id()) AND
+CASE heartly.user_role()
+    WHEN 'OWNER'::text THEN true
+    ELSE false
+END));
+
+--
 -- Name: client; Type: ROW SECURITY; Schema: public; Owner: heartly_owner
 --
 
@@ -2077,7 +2318,7 @@ END));
 -- Name: client client_soft_delete; Type: POLICY; Schema: public; Owner: heartly_owner
 --
 
-CREATE POLICY client_soft_delete ON public.client FOR UPDATE TO heartly_context USING (("tenantId" = heartly.tenant_id())) WITH CHECK (("tenantId" = heartly.tenant_id()));
+CREATE POLICY client_soft_delete ON public.client FOR UPDATE TO heartly_context USING (("tenantId" = heartly.tenant_id()));
 
 --
 -- Name: client client_update; Type: POLICY; Schema: public; Owner: heartly_owner
@@ -2188,7 +2429,7 @@ END));
 -- Name: facility facility_soft_delete; Type: POLICY; Schema: public; Owner: heartly_owner
 --
 
-CREATE POLICY facility_soft_delete ON public.facility FOR UPDATE TO heartly_context USING (("tenantId" = heartly.tenant_id())) WITH CHECK (("tenantId" = heartly.tenant_id()));
+CREATE POLICY facility_soft_delete ON public.facility FOR UPDATE TO heartly_context USING (("tenantId" = heartly.tenant_id()));
 
 --
 -- Name: facility_staff; Type: ROW SECURITY; Schema: public; Owner: heartly_owner
@@ -2303,7 +2544,7 @@ CREATE POLICY session_operator ON public.session TO heartly_owner USING (heartly
 -- Name: session session_revoke; Type: POLICY; Schema: public; Owner: heartly_owner
 --
 
-CREATE POLICY session_revoke ON public.session FOR UPDATE TO heartly_context USING (("tenantId" = heartly.tenant_id())) WITH CHECK (("tenantId" = heartly.tenant_id()));
+CREATE POLICY session_revoke ON public.session FOR UPDATE TO heartly_context USING (("tenantId" = heartly.tenant_id()));
 
 --
 -- Name: session session_select; Type: POLICY; Schema: public; Owner: heartly_owner
@@ -2386,6 +2627,12 @@ CREATE POLICY user_action_audit_log_insert ON public.user_action_audit_log FOR I
 CREATE POLICY user_action_audit_log_operator ON public.user_action_audit_log TO heartly_owner USING (heartly.is_operator()) WITH CHECK (heartly.is_operator());
 
 --
+-- Name: user_action_audit_log user_action_audit_log_reading; Type: POLICY; Schema: public; Owner: heartly_owner
+--
+
+CREATE POLICY user_action_audit_log_reading ON public.user_action_audit_log FOR INSERT TO heartly_context WITH CHECK (((action = ANY (ARRAY['READ_AUDIT'::text, 'EXPORT_AUDIT'::text])) AND ("userId" IS NULL)));
+
+--
 -- Name: user_action_audit_log user_action_audit_log_select; Type: POLICY; Schema: public; Owner: heartly_owner
 --
 
@@ -2436,7 +2683,7 @@ END));
 -- Name: user user_soft_delete; Type: POLICY; Schema: public; Owner: heartly_owner
 --
 
-CREATE POLICY user_soft_delete ON public."user" FOR UPDATE TO heartly_context USING (("tenantId" = heartly.tenant_id())) WITH CHECK (("tenantId" = heartly.tenant_id()));
+CREATE POLICY user_soft_delete ON public."user" FOR UPDATE TO heartly_context USING (("tenantId" = heartly.tenant_id()));
 
 --
 -- Name: user user_update; Type: POLICY; Schema: public; Owner: heartly_owner
@@ -2593,6 +2840,13 @@ REVOKE ALL ON FUNCTION heartly.record_action(action text, outcome text, client u
 GRANT ALL ON FUNCTION heartly.record_action(action text, outcome text, client uuid, target_user uuid, target_facility uuid, details jsonb, user_agent text) TO heartly_app;
 
 --
+-- Name: FUNCTION record_audit_reading(tenant uuid, action text, details jsonb); Type: ACL; Schema: heartly; Owner: heartly_context
+--
+
+REVOKE ALL ON FUNCTION heartly.record_audit_reading(tenant uuid, action text, details jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION heartly.record_audit_reading(tenant uuid, action text, details jsonb) TO heartly_auditor;
+
+--
 -- Name: FUNCTION record_change(); Type: ACL; Schema: heartly; Owner: heartly_context
 --
 
@@ -2667,10 +2921,11 @@ REVOKE ALL ON FUNCTION heartly.restrict_public() FROM PUBLIC;
 REVOKE ALL ON FUNCTION heartly.restricted_privileges() FROM PUBLIC;
 
 --
--- Name: FUNCTION rotate_context_key(); Type: ACL; Schema: heartly; Owner: heartly_owner
+-- Name: FUNCTION rotate_context_key(); Type: ACL; Schema: heartly; Owner: heartly_context
 --
 
 REVOKE ALL ON FUNCTION heartly.rotate_context_key() FROM PUBLIC;
+GRANT ALL ON FUNCTION heartly.rotate_context_key() TO heartly_owner;
 
 --
 -- Name: FUNCTION session_id(); Type: ACL; Schema: heartly; Owner: heartly_owner
@@ -2686,6 +2941,13 @@ GRANT ALL ON FUNCTION heartly.session_id() TO heartly_context;
 
 REVOKE ALL ON FUNCTION heartly.sign_context(claims text) FROM PUBLIC;
 GRANT ALL ON FUNCTION heartly.sign_context(claims text) TO heartly_owner;
+
+--
+-- Name: FUNCTION staff_facts(tenant uuid, person uuid, facility uuid); Type: ACL; Schema: heartly; Owner: heartly_context
+--
+
+REVOKE ALL ON FUNCTION heartly.staff_facts(tenant uuid, person uuid, facility uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION heartly.staff_facts(tenant uuid, person uuid, facility uuid) TO heartly_auditor;
 
 --
 -- Name: FUNCTION tenant_id(); Type: ACL; Schema: heartly; Owner: heartly_context
@@ -3677,10 +3939,17 @@ GRANT ALL ON FUNCTION pg_catalog.set_config(text, text, boolean) TO heartly_migr
 GRANT ALL ON FUNCTION pg_catalog.set_config(text, text, boolean) TO heartly_backup;
 
 --
+-- Name: TABLE audit_watermark; Type: ACL; Schema: heartly; Owner: heartly_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE heartly.audit_watermark TO heartly_sealer;
+GRANT SELECT ON TABLE heartly.audit_watermark TO heartly_auditor;
+
+--
 -- Name: TABLE context_key; Type: ACL; Schema: heartly; Owner: heartly_owner
 --
 
-GRANT SELECT ON TABLE heartly.context_key TO heartly_context;
+GRANT SELECT,INSERT,UPDATE ON TABLE heartly.context_key TO heartly_context;
 
 --
 -- Name: TABLE pg_class; Type: ACL; Schema: pg_catalog; Owner: -
@@ -4095,6 +4364,22 @@ GRANT SELECT ON TABLE pg_catalog.pg_statio_user_sequences TO pg_monitor;
 
 REVOKE SELECT ON TABLE pg_catalog.pg_statio_user_tables FROM PUBLIC;
 GRANT SELECT ON TABLE pg_catalog.pg_statio_user_tables TO pg_monitor;
+
+--
+-- Name: TABLE audit_checkpoint; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT SELECT ON TABLE public.audit_checkpoint TO heartly_app;
+GRANT SELECT ON TABLE public.audit_checkpoint TO heartly_auditor;
+GRANT SELECT,INSERT ON TABLE public.audit_checkpoint TO heartly_sealer;
+
+--
+-- Name: TABLE audit_entry; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT SELECT ON TABLE public.audit_entry TO heartly_app;
+GRANT SELECT ON TABLE public.audit_entry TO heartly_auditor;
+GRANT SELECT,INSERT ON TABLE public.audit_entry TO heartly_sealer;
 
 --
 -- Name: TABLE client; Type: ACL; Schema: public; Owner: heartly_owner
@@ -4598,6 +4883,7 @@ GRANT SELECT ON TABLE public.user_action_audit_log TO heartly_sealer;
 --
 
 GRANT SELECT("tenantId"),INSERT("tenantId") ON TABLE public.user_action_audit_log TO heartly_app;
+GRANT INSERT("tenantId") ON TABLE public.user_action_audit_log TO heartly_context;
 
 --
 -- Name: COLUMN user_action_audit_log.id; Type: ACL; Schema: public; Owner: heartly_owner
@@ -4634,18 +4920,21 @@ GRANT SELECT("targetFacilityId"),INSERT("targetFacilityId") ON TABLE public.user
 --
 
 GRANT SELECT(action),INSERT(action) ON TABLE public.user_action_audit_log TO heartly_app;
+GRANT INSERT(action) ON TABLE public.user_action_audit_log TO heartly_context;
 
 --
 -- Name: COLUMN user_action_audit_log.outcome; Type: ACL; Schema: public; Owner: heartly_owner
 --
 
 GRANT SELECT(outcome),INSERT(outcome) ON TABLE public.user_action_audit_log TO heartly_app;
+GRANT INSERT(outcome) ON TABLE public.user_action_audit_log TO heartly_context;
 
 --
 -- Name: COLUMN user_action_audit_log.details; Type: ACL; Schema: public; Owner: heartly_owner
 --
 
 GRANT SELECT(details),INSERT(details) ON TABLE public.user_action_audit_log TO heartly_app;
+GRANT INSERT(details) ON TABLE public.user_action_audit_log TO heartly_context;
 
 --
 -- Name: COLUMN user_action_audit_log."requestId"; Type: ACL; Schema: public; Owner: heartly_owner
@@ -4664,6 +4953,7 @@ GRANT SELECT("sessionId"),INSERT("sessionId") ON TABLE public.user_action_audit_
 --
 
 GRANT SELECT("ipAddress"),INSERT("ipAddress") ON TABLE public.user_action_audit_log TO heartly_app;
+GRANT INSERT("ipAddress") ON TABLE public.user_action_audit_log TO heartly_context;
 
 --
 -- Name: COLUMN user_action_audit_log."userAgent"; Type: ACL; Schema: public; Owner: heartly_owner

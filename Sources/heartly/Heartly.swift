@@ -13,7 +13,9 @@ struct Heartly: AsyncParsableCommand {
       3 the lock was not had.
       """,
     version: Self.version,
-    subcommands: [MigrateCommand.self, ClusterCommand.self, ProveCommand.self]
+    subcommands: [
+      MigrateCommand.self, AuditCommand.self, ProveCommand.self, ClusterCommand.self,
+    ]
   )
 
   /// The version of the program, which the history of migrations records too.

@@ -14,8 +14,10 @@ import Testing
     "PostgresSyntax": ["CPgQuery"],
     "MigrateLint": ["PostgresSyntax"],
     "MigrateExact": ["Migrate", "MigrateLint", "Postgres", "PostgresCluster"],
+    "TransparencyLog": [],
     "heartly": [
       "Migrate", "MigrateExact", "MigrateLint", "Postgres", "PostgresCluster", "PostgresSyntax",
+      "TransparencyLog",
     ],
   ]
 

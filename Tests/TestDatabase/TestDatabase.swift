@@ -27,10 +27,13 @@ public struct TestDatabase: Sendable {
 
   /// Opens a session of another role, which the server lets in as it does the superuser.
   public func connect(as role: String) async throws -> sending Connection {
-    let separator = connectionString.contains("?") ? "&" : "?"
-    let isURL = connectionString.contains("://")
-    let text = connectionString + (isURL ? "\(separator)user=\(role)" : " user=\(role)")
-    return try await Connection.connect(to: try ConnectionTarget(text))
+    try await Connection.connect(to: try ConnectionTarget(connectionString(as: role)))
+  }
+
+  /// How to connect to it as another role.
+  public func connectionString(as role: String) -> String {
+    guard connectionString.contains("://") else { return "\(connectionString) user=\(role)" }
+    return "\(connectionString)\(connectionString.contains("?") ? "&" : "?")user=\(role)"
   }
 }
 

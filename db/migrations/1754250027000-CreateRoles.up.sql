@@ -51,13 +51,15 @@ END
 $roles$;
 
 -- The owner makes functions that run as heartly_context, and must become it for that; but it must not
--- inherit what policies let heartly_context see.
+-- inherit what policies let heartly_context see. Roles are altered only where it is needed, for another
+-- database's migration may be at it.
 DO $owner$
 BEGIN
-  ALTER ROLE heartly_owner NOINHERIT;
-EXCEPTION WHEN OTHERS THEN
-  -- Another session altered it at the same moment.
-  IF SQLSTATE <> 'XX000' THEN RAISE; END IF;
+  IF EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = 'heartly_owner' AND rolinherit) THEN
+    ALTER ROLE heartly_owner NOINHERIT;
+  END IF;
+EXCEPTION WHEN internal_error THEN
+  NULL;  -- "tuple concurrently updated": by a session that did the same.
 END
 $owner$;
 
@@ -65,24 +67,32 @@ $owner$;
 -- can say so; elsewhere the operator does, and `heartly prove isolation` tells.
 DO $backup$
 BEGIN
-  ALTER ROLE heartly_backup BYPASSRLS;
-EXCEPTION WHEN insufficient_privilege THEN
+  IF NOT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = 'heartly_backup' AND rolbypassrls) THEN
+    ALTER ROLE heartly_backup BYPASSRLS;
+  END IF;
+  IF NOT pg_catalog.pg_has_role('heartly_backup', 'pg_read_all_data', 'MEMBER') THEN
+    GRANT pg_read_all_data TO heartly_backup;
+  END IF;
+EXCEPTION WHEN internal_error OR unique_violation THEN
+  NULL;
+WHEN insufficient_privilege THEN
   RAISE NOTICE 'heartly_backup cannot dump until a superuser runs ALTER ROLE heartly_backup BYPASSRLS';
-WHEN OTHERS THEN
-  -- Another session altered it at the same moment.
-  IF SQLSTATE <> 'XX000' THEN RAISE; END IF;
 END
 $backup$;
 
 DO $members$
 BEGIN
-  GRANT heartly_owner TO heartly_migrator;
-  GRANT heartly_context TO heartly_owner;
+  IF NOT pg_catalog.pg_has_role('heartly_migrator', 'heartly_owner', 'MEMBER') THEN
+    GRANT heartly_owner TO heartly_migrator;
+  END IF;
+  IF NOT pg_catalog.pg_has_role('heartly_owner', 'heartly_context', 'MEMBER') THEN
+    GRANT heartly_context TO heartly_owner;
+  END IF;
   IF NOT pg_catalog.pg_has_role(current_user, 'heartly_owner', 'MEMBER') THEN
     EXECUTE pg_catalog.format('GRANT heartly_owner TO %I', current_user);
   END IF;
-EXCEPTION WHEN OTHERS THEN
-  IF SQLSTATE <> 'XX000' THEN RAISE; END IF;
+EXCEPTION WHEN internal_error OR unique_violation THEN
+  NULL;
 END
 $members$;
 

@@ -84,7 +84,7 @@ BEGIN
 END
 $$;
 
--- A new key refuses the transactions that are running, and nothing else.
+-- A new key counts from each session's next transaction.
 CREATE OR REPLACE FUNCTION heartly.rotate_context_key() RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp

@@ -19,13 +19,13 @@ GRANT SELECT, DELETE ON facility_staff TO heartly_context;
 GRANT UPDATE (revoked_at) ON session TO heartly_context;
 
 CREATE POLICY user_soft_delete ON "user" FOR UPDATE TO heartly_context
-  USING ("tenantId" = heartly.tenant_id()) WITH CHECK ("tenantId" = heartly.tenant_id());
+  USING ("tenantId" = heartly.tenant_id());
 
 CREATE POLICY facility_soft_delete ON facility FOR UPDATE TO heartly_context
-  USING ("tenantId" = heartly.tenant_id()) WITH CHECK ("tenantId" = heartly.tenant_id());
+  USING ("tenantId" = heartly.tenant_id());
 
 CREATE POLICY client_soft_delete ON client FOR UPDATE TO heartly_context
-  USING ("tenantId" = heartly.tenant_id()) WITH CHECK ("tenantId" = heartly.tenant_id());
+  USING ("tenantId" = heartly.tenant_id());
 
 CREATE POLICY client_context ON client FOR SELECT TO heartly_context
   USING ("tenantId" = heartly.tenant_id());
@@ -34,7 +34,7 @@ CREATE POLICY facility_staff_unassign ON facility_staff FOR DELETE TO heartly_co
   USING ("tenantId" = heartly.tenant_id());
 
 CREATE POLICY session_revoke ON session FOR UPDATE TO heartly_context
-  USING ("tenantId" = heartly.tenant_id()) WITH CHECK ("tenantId" = heartly.tenant_id());
+  USING ("tenantId" = heartly.tenant_id());
 
 SET LOCAL ROLE heartly_context;
 

@@ -19,7 +19,7 @@ struct Benchmarks: AsyncParsableCommand {
       """
   )
 
-  enum Part: String, CaseIterable, ExpressibleByArgument { case engine, lint, driver, copy }
+  enum Part: String, CaseIterable, ExpressibleByArgument { case engine, lint, driver, copy, audit }
 
   @Argument(help: "What to measure; everything if nothing is named.")
   var parts = Part.allCases
@@ -86,6 +86,8 @@ struct Benchmarks: AsyncParsableCommand {
         case .driver:
           try await DriverBenchmark(server: server, pairs: pairs, seconds: seconds).run()
         case .copy: try await CopyBenchmark(server: server, pairs: pairs).run()
+        case .audit:
+          try await AuditBenchmark(server: server, heartly: heartly, pairs: pairs).run()
         }
       print(report.text)
     }

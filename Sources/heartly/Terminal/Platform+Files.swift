@@ -45,6 +45,17 @@ extension Platform {
     return names
   }
 
+  /// Makes the directories that a file of this path will be in.
+  static func makeDirectory(above path: String) throws {
+    let directory = FilePath(path).removingLastComponent()
+    guard !directory.isEmpty, mkdir(directory.string, 0o755) != 0, errno != EEXIST else { return }
+    guard errno == ENOENT else { throw Errno(rawValue: errno) }
+    try makeDirectory(above: directory.string)
+    guard mkdir(directory.string, 0o755) == 0 || errno == EEXIST else {
+      throw Errno(rawValue: errno)
+    }
+  }
+
   /// When a file was changed last, and its size, as a text to compare; nil where there is none.
   static func modification(of path: String) -> String? {
     var status = stat()

@@ -3,7 +3,7 @@ import Postgres
 /// Single attacks on the database, in the groups of the attack list: direct access, oracles, SQL,
 /// sessions and transactions, identity, audit.
 enum Attacks {
-  static let all = access + oracles + sql + context + identity + audit + integrity
+  static let all = access + oracles + sql + context + identity + audit + integrity + definer
 
   static let tables = [
     "tenant", "\"user\"", "facility", "client", "facility_staff", "session",

@@ -1,4 +1,6 @@
+import Foundation
 import Postgres
+import SystemPackage
 import TestDatabase
 import Testing
 
@@ -13,6 +15,32 @@ extension Schema {
 
     @Test func `every attack is answered as it must be`() async throws {
       try await expect(Attacks.all)
+    }
+
+    /// The plain form believes whoever writes the setting, and is as strict in all else.
+    @Test func `the plain form of the context differs in forgeries only`() async throws {
+      try await withTestDatabase(from: try World.current) { database in
+        let connection = try await database.connect()
+        defer { connection.close() }
+        try await connection.execute("SELECT heartly.restrict_public()")
+        let form = try String(contentsOfFile: Checkout.plainContext.string, encoding: .utf8)
+        try await connection.transaction { try await $0.execute(SQLScript(text: form)) }
+        try await connection.execute("BEGIN")
+        var believed: [String] = []
+        for probe in Matrix.probes + Attacks.all where !probe.needsOwnSession {
+          let outcome = try await probe.attempt(on: connection)
+          if outcome != probe.outcome { believed.append(probe.name) }
+        }
+        #expect(
+          believed == [
+            "C19 another tenant in the context", "C20 a signature of nothing",
+            "C20 two contexts spliced", "C20 more houses",
+          ]
+        )
+        try await connection.execute("ROLLBACK")
+        let proof = try await IsolationProof.take(of: connection)
+        #expect(!proof.holds)
+      }
     }
 
     @Test func `the database proves its isolation`() async throws {

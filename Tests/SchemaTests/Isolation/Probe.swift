@@ -29,6 +29,8 @@ struct Probe: Sendable, CustomTestStringConvertible {
     case person(String)
     /// A database role without a context.
     case role(String)
+    /// What a function that runs as heartly_context could do in a request of this person.
+    case function(of: String)
     /// The platform's operator.
     case `operator`
   }
@@ -101,6 +103,11 @@ extension Probe {
         SELECT FROM heartly.begin_request({\(name.prefix(1))}, '\(name)', \
         '01890a5d-ac96-774b-bcce-b302099a8057', '10.0.0.1')
         """,
+      ]
+    case .function(let name):
+      [
+        "SELECT FROM heartly.begin_request({\(name.prefix(1))}, '\(name)', gen_random_uuid())",
+        "SET LOCAL ROLE heartly_context",
       ]
     case .role(let role): ["SET LOCAL ROLE \(role)"]
     case .operator: ["SELECT heartly.begin_operation()"]

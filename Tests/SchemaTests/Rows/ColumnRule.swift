@@ -25,7 +25,7 @@ extension ColumnRule: CustomTestStringConvertible {
   /// Of all tables.
   static let all =
     tenant + user + facility + client + facilityStaff + audit + session
-    + dataAudit + legalHold
+    + dataAudit + legalHold + auditEntry + auditCheckpoint
 }
 
 extension Table {

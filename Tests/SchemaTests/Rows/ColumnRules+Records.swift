@@ -73,4 +73,31 @@ extension ColumnRule {
       ),
     ]
   }()
+
+  static let auditEntry: [ColumnRule] = {
+    let entry = Table.auditEntry
+    return [
+      entry.required("tenantId"),
+      entry.rule("index", accepts: [0, 1_000_000], refuses: [nil, -1]),
+      entry.rule(
+        "logName",
+        accepts: ["user_action_audit_log", "data_audit_log"],
+        refuses: [nil, "", "client", "Data_audit_log"]
+      ),
+      entry.required("entryId"),
+      entry.required("created_at"),
+      entry.rule("leafHash", accepts: [.digest], refuses: [nil, "\\x", "\\xab"]),
+    ]
+  }()
+
+  static let auditCheckpoint: [ColumnRule] = {
+    let checkpoint = Table.auditCheckpoint
+    return [
+      checkpoint.required("tenantId"),
+      checkpoint.rule("treeSize", accepts: [1, 1_000_000], refuses: [nil, 0, -1]),
+      checkpoint.rule("rootHash", accepts: [.digest], refuses: [nil, "\\x", "\\xab"]),
+      checkpoint.rule("note", accepts: [.length(4000)], refuses: [nil, .length(4001)]),
+      checkpoint.required("created_at"),
+    ]
+  }()
 }

@@ -11,6 +11,8 @@ enum Table: String, CaseIterable, Sendable {
   case session
   case dataAudit = "data_audit_log"
   case legalHold = "legal_hold"
+  case auditEntry = "audit_entry"
+  case auditCheckpoint = "audit_checkpoint"
 
   typealias Fields = [String: Value]
 
@@ -64,6 +66,13 @@ enum Table: String, CaseIterable, Sendable {
           "tenantId": .id(1), "id": .id(91), "reason": "A lawsuit",
           "heldFrom": "2025-01-01T00:00:00Z",
         ]
+      case .auditEntry:
+        [
+          "tenantId": .id(1), "index": 0, "logName": "data_audit_log", "entryId": .id(71),
+          "leafHash": .digest,
+        ]
+      case .auditCheckpoint:
+        ["tenantId": .id(1), "treeSize": 1, "rootHash": .digest, "note": "signed"]
       }
     return own.merging(common) { own, _ in own }
   }
@@ -141,6 +150,18 @@ enum Table: String, CaseIterable, Sendable {
       INSERT INTO legal_hold ("tenantId", id, reason, "heldFrom", created_at, released_at)
       SELECT "tenantId", id, reason, "heldFrom", created_at, released_at
       FROM jsonb_populate_record(NULL::legal_hold, \(json))
+      """
+    case .auditEntry:
+      """
+      INSERT INTO audit_entry ("tenantId", "index", "logName", "entryId", created_at, "leafHash")
+      SELECT "tenantId", "index", "logName", "entryId", created_at, "leafHash"
+      FROM jsonb_populate_record(NULL::audit_entry, \(json))
+      """
+    case .auditCheckpoint:
+      """
+      INSERT INTO audit_checkpoint ("tenantId", "treeSize", "rootHash", note, created_at)
+      SELECT "tenantId", "treeSize", "rootHash", note, created_at
+      FROM jsonb_populate_record(NULL::audit_checkpoint, \(json))
       """
     }
   }

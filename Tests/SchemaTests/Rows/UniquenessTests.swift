@@ -128,6 +128,8 @@ extension Schema {
         case .session: again = ["tokenHash": .otherDigest]
         case .dataAudit: again = ["tableName": "facility"]
         case .legalHold: again = ["reason": "Another"]
+        case .auditEntry: again = ["entryId": .id(72)]
+        case .auditCheckpoint: again = ["note": "another"]
         }
         let row = table.sample.merging(again) { _, new in new }
         let refusal = try await connection.refusal(of: row, in: table)

@@ -1,0 +1,248 @@
+import Crypto
+import Foundation
+import Postgres
+import TestDatabase
+import Testing
+
+extension Schema {
+  /// The context of a request, from its beginning to its end, on sessions that are used again.
+  @Suite(.world) struct ContextTests {
+    private let noContext = SQLState("28000")
+
+    @Test func `it ends with its transaction, however that ends`() async throws {
+      let session = try await RuntimeSession(try World.current)
+      for ending in ["COMMIT", "ROLLBACK"] {
+        try await session.connection.execute("BEGIN")
+        try await session.connection.begin("a.owner")
+        #expect(try await session.connection.clients() == 2)
+        try await session.connection.execute(SQLScript(text: ending))
+        #expect(try await state { try await session.connection.clients() } == noContext)
+      }
+      // An error in the middle, and a statement that is cut off.
+      for fault: SQL in ["SELECT 1 / 0", "SET LOCAL statement_timeout = 50"] {
+        _ = try? await session.request(of: "a.owner") { connection in
+          try await connection.execute(fault)
+          try await connection.execute("SELECT pg_sleep(5)")
+        }
+        #expect(try await state { try await session.connection.clients() } == noContext)
+      }
+      #expect(try await session.request(of: "b.staff") { try await $0.clients() } == 1)
+    }
+
+    @Test func `a context of one transaction is nothing in the next, or in another session`()
+      async throws
+    {
+      let first = try await RuntimeSession(try World.current)
+      let second = try await RuntimeSession(try World.current)
+      let stolen: String = try await first.request(of: "a.owner") { connection in
+        try await connection.query("SELECT current_setting('heartly.context')").only().decode(0)
+      }
+      for session in [first.connection, second.connection] {
+        let refused = try await state {
+          try await session.transaction { connection in
+            try await connection.execute(
+              SQLScript(text: "SET LOCAL heartly.context = '\(stolen)'")
+            )
+            _ = try await connection.clients()
+          }
+        }
+        #expect(refused == noContext)
+      }
+    }
+
+    @Test func `a prepared plan serves whoever asks next`() async throws {
+      let session = try await RuntimeSession(try World.current)
+      try await session.connection.execute("PREPARE clients AS SELECT count(*) FROM client")
+      for _ in 1...7 {
+        for (person, expected) in [
+          ("a.owner", Int64(2)), ("b.admin", 1), ("a.lone", 0), ("b.owner", 2),
+        ] {
+          let seen: Int64 = try await session.request(of: person) { connection in
+            try await connection.query("EXECUTE clients").only().decode(0)
+          }
+          #expect(seen == expected, "\(person)")
+        }
+      }
+    }
+
+    @Test(arguments: [
+      (
+        "removed from the house", "DELETE FROM facility_staff WHERE \"userId\" = {a.admin}",
+        Int64(0)
+      ),
+      (
+        "moved to another house",
+        "UPDATE facility_staff SET \"facilityId\" = {a.f2} WHERE \"userId\" = {a.admin}", 1
+      ),
+      ("raised", "UPDATE \"user\" SET role = 'OWNER' WHERE id = {a.admin}", 2),
+      ("house deleted", "UPDATE facility SET deleted_at = now() WHERE id = {a.f1}", 0),
+    ])
+    func `what changed about a person counts from the next transaction`(
+      change: String,
+      statement: String,
+      sees: Int64
+    ) async throws {
+      try await withTestDatabase(from: try World.current) { database in
+        let session = try await RuntimeSession(database)
+        #expect(try await session.request(of: "a.admin") { try await $0.clients() } == 1)
+        try await operate(statement, in: database)
+        #expect(try await session.request(of: "a.admin") { try await $0.clients() } == sees)
+      }
+    }
+
+    @Test(arguments: [
+      "UPDATE session SET revoked_at = now() WHERE \"userId\" = {a.admin}",
+      "UPDATE \"user\" SET status = 'SUSPENDED' WHERE id = {a.admin}",
+      "UPDATE \"user\" SET deleted_at = now() WHERE id = {a.admin}",
+      "UPDATE tenant SET status = 'SUSPENDED' WHERE id = {a}",
+      "UPDATE tenant SET deleted_at = now() WHERE id = {a}",
+    ])
+    func `who is shut out is refused from the next transaction on`(statement: String) async throws {
+      try await withTestDatabase(from: try World.current) { database in
+        let session = try await RuntimeSession(database)
+        _ = try await session.request(of: "a.admin") { try await $0.clients() }
+        try await operate(statement, in: database)
+        let refused = try await state { try await session.request(of: "a.admin") { _ in } }
+        #expect(refused == noContext)
+        #expect(try await session.request(of: "b.admin") { try await $0.clients() } == 1)
+      }
+    }
+
+    @Test func `tenants at the same time see their own, and only that`() async throws {
+      let database = try World.current
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        for worker in 0..<8 {
+          group.addTask {
+            let session = try await RuntimeSession(database)
+            for turn in 0..<40 {
+              let tenant = (worker + turn) % 2 == 0 ? "a" : "b"
+              let foreign = tenant == "a" ? "b" : "a"
+              try await session.request(of: "\(tenant).owner") { connection in
+                let seen = try await connection.query(
+                  "SELECT count(*), count(DISTINCT \"tenantId\") FROM client"
+                ).only()
+                #expect(try seen.decode(0) as Int64 == 2)
+                #expect(try seen.decode(1) as Int64 == 1)
+                let others: Int64 = try await connection.query(
+                  "SELECT count(*) FROM client WHERE \"tenantId\" = md5(\(foreign))::uuid"
+                ).only().decode(0)
+                #expect(others == 0)
+              }
+            }
+          }
+        }
+        try await group.waitForAll()
+      }
+    }
+
+    @Test func `a session that is killed in the middle leaves no half of a change`() async throws {
+      try await withTestDatabase(from: try World.current) { database in
+        let superuser = try await database.connect()
+        defer { superuser.close() }
+        let session = try await RuntimeSession(database)
+        try await session.connection.execute("BEGIN")
+        try await session.connection.begin("a.owner")
+        try await session.connection.execute("UPDATE client SET phone = '+12'")
+        let pid: Int32 = try await session.connection.query("SELECT pg_backend_pid()").only()
+          .decode(0)
+        try await superuser.execute("SELECT pg_terminate_backend(\(pid), 5000)")
+        let left = try await superuser.query(
+          """
+          SELECT (SELECT count(*) FROM client WHERE phone IS NOT NULL),
+            (SELECT count(*) FROM data_audit_log WHERE operation = 'UPDATE' AND "userId" IS NOT NULL)
+          """
+        ).only()
+        #expect(try left.decode(0) as Int64 == 0)
+        #expect(try left.decode(1) as Int64 == 0)
+      }
+    }
+
+    @Test func `it is signed as RFC 2104 says`() async throws {
+      let connection = try await World.current.connect()
+      defer { connection.close() }
+      try await expectSignature(on: connection)
+    }
+
+    @Test func `a new key counts from the next transaction, in sessions that know the old one`()
+      async throws
+    {
+      try await withTestDatabase(from: try World.current) { database in
+        let superuser = try await database.connect()
+        let other = try await database.connect()
+        defer {
+          superuser.close()
+          other.close()
+        }
+        let session = try await RuntimeSession(database)
+        try await expectSignature(on: other)
+        _ = try await session.request(of: "a.owner") { try await $0.clients() }
+        for _ in 1...3 {
+          try await superuser.execute("SELECT heartly.rotate_context_key()")
+          try await expectSignature(on: other)
+          #expect(try await session.request(of: "a.owner") { try await $0.clients() } == 2)
+        }
+      }
+    }
+
+    /// The server's signature is the HMAC under the key that the table holds now.
+    private func expectSignature(on connection: Connection) async throws {
+      let row = try await connection.query(
+        """
+        SELECT k."innerPad", int4send(pg_backend_pid()) || timestamptz_send(now()) || 'claims'::bytea,
+          heartly.sign_context('claims')
+        FROM heartly.context_key k
+        """
+      ).only()
+      let (pad, message, signature) = try row.decode(as: Data.self, Data.self, String.self)
+      let key = SymmetricKey(data: pad.map { $0 ^ 0x36 })
+      let expected = HMAC<SHA256>.authenticationCode(for: message, using: key)
+      #expect(signature == expected.map { String(format: "%02x", $0) }.joined())
+    }
+
+    @Test func `a deletion and a move into the house exclude each other`() async throws {
+      try await withTestDatabase(from: try World.current) { database in
+        let owner = try await RuntimeSession(database)
+        let mover = try await RuntimeSession(database)
+        try await mover.connection.execute("BEGIN")
+        try await mover.connection.begin("a.owner")
+        try await mover.connection.execute(
+          SQLScript(
+            text: World.sql("UPDATE client SET \"facilityId\" = {a.f1} WHERE id = {a.f2.client}")
+          )
+        )
+        try await owner.connection.execute("BEGIN")
+        try await owner.connection.begin("a.owner")
+        // The house has become empty in the mover's eyes only.
+        let refused = try await state {
+          try await owner.connection.execute(
+            SQLScript(text: World.sql("SELECT heartly.delete_facility({a.f2})"))
+          )
+        }
+        #expect(refused == SQLState("23001"))
+        try await owner.connection.execute("ROLLBACK")
+        try await mover.connection.execute("COMMIT")
+        _ = try await owner.request(of: "a.owner") { connection in
+          try await connection.execute(
+            SQLScript(text: World.sql("SELECT heartly.delete_facility({a.f2})"))
+          )
+        }
+      }
+    }
+
+    private func operate(_ statement: String, in database: TestDatabase) async throws {
+      let superuser = try await database.connect()
+      defer { superuser.close() }
+      try await superuser.operation(statement)
+    }
+
+    /// With what state the body is refused; nil where it is not.
+    private func state<Value>(_ body: () async throws -> Value) async throws -> SQLState? {
+      do {
+        _ = try await body()
+        return nil
+      } catch PostgresError.server(let error) {
+        return error.sqlState
+      }
+    }
+  }
+}
