@@ -20,9 +20,13 @@ extension Rule {
       case "42P16" where message.hasPrefix("multiple primary keys"): .nameTaken
       case "0A000" where message.contains(" of a column used by "): .stillNeeded
       case "42804" where message.hasPrefix("foreign key constraint"): .foreignKeyType
+      case "42702", "42725": .ambiguousName
+      case "42803" where message.contains("must appear in the GROUP BY"): .ungroupedColumn
+      case "42P10" where message.contains("ON CONFLICT"): .conflictTarget
       case "2BP01": .stillNeeded
       case "42601": .syntaxError
-      case "42883" where !message.hasPrefix("operator"): .unknownFunction
+      case "42804", "42846", "22P02", "22007": .typeMismatch
+      case "42883": .unknownFunction
       case "3F000": .unknownSchema
       // What is installed here need not be what is installed where the migrations will run.
       case _ where error.isAboutExtension: .notAnalysed
@@ -39,6 +43,9 @@ extension Rule {
     case "index": .unknownIndex
     case "policy": .unknownPolicy
     case "trigger": .unknownTrigger
+    case "role", "language", "collation", "publication", "rule", "access", "text", "extension",
+      "event", "operator", "server", "foreign-data":
+      .unknownObject
     default: .serverError
     }
   }

@@ -17,6 +17,9 @@ struct LintRun {
   /// The `up` that was read last, and what stood before it, while its `down` may still come.
   private var open: Open?
 
+  /// The files of the pairs that were compared.
+  private var compared: Set<String> = []
+
   /// An `up` whose `down` may come.
   private struct Open {
     var source: LintSource
@@ -101,7 +104,9 @@ struct LintRun {
     )
     return ignores.flatMap { ignore in
       ignore.applied(to: byFile[ignore.source.path] ?? []) { rule in
+        // What was not compared with a down can be no use for silence about one.
         configuration.severity(of: rule, found: rule.severity) != nil
+          && (rule != .downIncomplete || compared.contains(ignore.source.path))
       }
     }.compactMap(configuration.configured)
   }
@@ -155,6 +160,7 @@ struct LintRun {
     var found = open.isSound ? replay.findings : replay.findings.filter { $0.rule == .syntaxError }
     let isKnown = catalog.taints == open.taints && open.isSound && replay.refused.isEmpty
     if isKnown, isJudging, !Ignores.isIrreversible(source, parser: parser) {
+      compared.formUnion([open.source.path, source.path])
       for finding in remains(of: open, after: source, replay.changedBy, top) {
         if finding.place.file == source.path {
           found.append(finding)

@@ -29,6 +29,8 @@ public enum Rule: String, Sendable, Hashable, CaseIterable {
   case foreignKeyTarget = "foreign-key-target"
   /// A function does not exist at this point, or takes another number of arguments.
   case unknownFunction = "unknown-function"
+  /// A value is not of the type that it must be of, and does not become one by itself.
+  case typeMismatch = "type-mismatch"
   /// The object is there, and not of the kind or in the state that the statement needs.
   case wrongKind = "wrong-kind"
   /// An index or generated column calls what may give another result tomorrow.
@@ -37,6 +39,20 @@ public enum Rule: String, Sendable, Hashable, CaseIterable {
   case notAllowedHere = "not-allowed-here"
   /// Something still needs what is dropped.
   case stillNeeded = "still-needed"
+  /// No role, language, collation, publication or other object has the name.
+  case unknownObject = "unknown-object"
+  /// A name may mean several things.
+  case ambiguousName = "ambiguous-name"
+  /// A column that stands neither in GROUP BY nor in an aggregate.
+  case ungroupedColumn = "ungrouped-column"
+  /// There are more or fewer columns than values or names for them.
+  case columnCount = "column-count"
+  /// No unique index or constraint decides what ON CONFLICT means.
+  case conflictTarget = "conflict-target"
+  /// The bounds of a partition are not those of its table, or meet another's.
+  case partitionBound = "partition-bound"
+  /// An option does not exist, or has a value that it cannot have.
+  case invalidOption = "invalid-option"
   /// A server refused it for a reason that no other rule names. Only the exact mode finds it.
   case serverError = "server-error"
 

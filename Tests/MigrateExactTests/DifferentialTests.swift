@@ -152,6 +152,7 @@ extension ExactSession {
   /// Makes the database empty again.
   fileprivate func empty() async throws {
     try await reset()
+    try await connection.execute("DISCARD TEMP")
     try await connection.execute(
       SQLScript(
         text: """

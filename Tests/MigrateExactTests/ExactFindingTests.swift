@@ -47,7 +47,7 @@ import Testing
         "1.sql:16:1 error syntax-error",
         "1.sql:17:8 error unknown-function",
         "1.sql:18:14 error unknown-schema",
-        "1.sql:19:33 error server-error",
+        "1.sql:19:33 error type-mismatch",
       ]
     )
   }

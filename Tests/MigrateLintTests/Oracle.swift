@@ -17,8 +17,6 @@ struct Verdict: CustomStringConvertible {
 
   /// Whether the server refused for a reason that no rule names.
   ///
-  /// - `42804` where a value or column has a type that does not cast by itself, and `42883` for an
-  ///   operator or function that the types do not have: the replay knows no types of expressions.
   /// - `42P17` and `42P16` for the bounds of partitions, which it does not keep.
   /// - Class 23: what rows violate.
   var isOutsideTheRules: Bool {
@@ -29,8 +27,6 @@ struct Verdict: CustomStringConvertible {
   }
 
   private static let outside: [(code: String, words: [String])] = [
-    ("42804", ["cannot be cast automatically", "but expression is of type", "but default expr"]),
-    ("42883", ["operator does not exist", "function "]),
     ("42P17", ["partition", "bound"]), ("42P16", ["bound specification"]),
     ("23", []),
   ]

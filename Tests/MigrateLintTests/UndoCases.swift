@@ -3,12 +3,20 @@ struct UndoCase: Sendable {
   var up: String
   var down: String
   var remains: String?
+  /// What there is before beside the usual.
+  var before = ""
   /// Whether a server can show the same. Not where nobody knows what was before the first migration.
   var isShownByServer = true
 
-  init(_ up: String, _ down: String, _ remains: String? = nil, isShownByServer: Bool = true) {
+  init(
+    _ up: String,
+    _ down: String,
+    _ remains: String? = nil,
+    before: String = "",
+    isShownByServer: Bool = true
+  ) {
     (self.up, self.down, self.remains) = (up, down, remains)
-    self.isShownByServer = isShownByServer
+    (self.before, self.isShownByServer) = (before, isShownByServer)
   }
 
   /// What there is before each pair.
@@ -37,6 +45,7 @@ struct UndoCase: Sendable {
     CREATE STATISTICS st ON id, number FROM t;
     CREATE TEXT SEARCH CONFIGURATION conf (COPY = simple);
     ALTER TABLE t ADD CONSTRAINT later CHECK (number <> 5) NOT VALID;
+    CREATE COLLATION s.col (LOCALE = 'C');
 
     """
 
@@ -292,97 +301,6 @@ struct UndoCase: Sendable {
         "DROP AGGREGATE total (integer);"
       ),
     ]
-
-  private static let others: [UndoCase] = [
-    UndoCase("ALTER DOMAIN amount SET DEFAULT 2;", "SELECT 1;", "type amount has another default"),
-    UndoCase("ALTER DOMAIN amount SET DEFAULT 2;", "ALTER DOMAIN amount SET DEFAULT 1;"),
-    UndoCase("ALTER DOMAIN amount SET NOT NULL;", "ALTER DOMAIN amount DROP NOT NULL;"),
-    UndoCase("ALTER DOMAIN amount SET NOT NULL;", "SELECT 1;", "type amount has NOT NULL set"),
-    UndoCase("ALTER DOMAIN amount DROP CONSTRAINT positive;", "SELECT 1;", "constraint positive"),
-    UndoCase(
-      "ALTER DOMAIN amount DROP CONSTRAINT positive;",
-      "ALTER DOMAIN amount ADD CONSTRAINT positive CHECK (VALUE > 0);"
-    ),
-    UndoCase("ALTER SEQUENCE q INCREMENT BY -2;", "ALTER SEQUENCE q INCREMENT BY 1;"),
-    UndoCase("ALTER SEQUENCE q INCREMENT BY -2;", "SELECT 1;", "sequence q has increment -2"),
-    UndoCase("ALTER SEQUENCE q CYCLE CACHE 5;", "ALTER SEQUENCE q NO CYCLE;", "cache 5, not unset"),
-    UndoCase("ALTER TYPE pair ADD ATTRIBUTE c integer;", "SELECT 1;", "type pair has column c"),
-    UndoCase("ALTER TYPE mood ADD VALUE 'so';", "SELECT 1;", "type mood has value 'so' left over"),
-    UndoCase(
-      "ALTER PUBLICATION pub ADD TABLE parent;",
-      "SELECT 1;",
-      "publication pub has table parent"
-    ),
-    UndoCase(
-      "ALTER PUBLICATION pub ADD TABLE parent;",
-      "ALTER PUBLICATION pub DROP TABLE parent;"
-    ),
-    UndoCase(
-      "ALTER PUBLICATION pub SET (publish = 'insert');",
-      "SELECT 1;",
-      "option publish insert"
-    ),
-    UndoCase("CREATE PUBLICATION more;", "SELECT 1;", "publication more is left over"),
-    UndoCase("DROP PUBLICATION pub;", "CREATE PUBLICATION pub FOR TABLE t;"),
-    UndoCase("DROP PUBLICATION pub;", "SELECT 1;", "publication pub is gone"),
-    UndoCase(
-      "ALTER TEXT SEARCH CONFIGURATION conf DROP MAPPING FOR word;",
-      "SELECT 1;",
-      "text search configuration conf has"
-    ),
-    UndoCase("DROP TEXT SEARCH CONFIGURATION conf;", "SELECT 1;", "configuration conf is gone"),
-    UndoCase(
-      "CREATE TEXT SEARCH DICTIONARY dict (TEMPLATE = simple);",
-      "DROP TEXT SEARCH DICTIONARY dict;"
-    ),
-    UndoCase("CREATE CAST (mood AS amount) WITH INOUT;", "DROP CAST (mood AS amount);"),
-    UndoCase(
-      "CREATE CAST (mood AS pair) WITH INOUT;",
-      "SELECT 1;",
-      "cast (mood AS pair) is left over"
-    ),
-    UndoCase(
-      "CREATE OPERATOR === (FUNCTION = int4eq, LEFTARG = integer, RIGHTARG = integer);",
-      "SELECT 1;",
-      "operator ===(int4, int4) is left over"
-    ),
-    UndoCase(
-      "CREATE OPERATOR === (FUNCTION = int4eq, LEFTARG = integer, RIGHTARG = integer);",
-      "DROP OPERATOR === (integer, integer);"
-    ),
-    UndoCase("CREATE COLLATION c (LOCALE = 'C');", "SELECT 1;", "collation c is left over"),
-    UndoCase("COMMENT ON SCHEMA s IS 'x';", "SELECT 1;", "schema s has another comment"),
-    UndoCase("COMMENT ON RULE r ON parent IS 'x';", "SELECT 1;", "comment"),
-    UndoCase("COMMENT ON PUBLICATION pub IS 'x';", "SELECT 1;", "publication pub has comment"),
-    UndoCase("COMMENT ON PUBLICATION pub IS 'x';", "COMMENT ON PUBLICATION pub IS NULL;"),
-    UndoCase(
-      "ALTER EVENT TRIGGER e DISABLE;",
-      "SELECT 1;",
-      "event trigger e has firing disabled",
-      isShownByServer: false
-    ),
-    UndoCase(
-      "ALTER EXTENSION x UPDATE TO '2';",
-      "SELECT 1;",
-      "extension x has version 2",
-      isShownByServer: false
-    ),
-    UndoCase(
-      "ALTER EXTENSION x UPDATE TO '2';",
-      "ALTER EXTENSION x UPDATE TO '1';",
-      isShownByServer: false
-    ),
-    UndoCase("SAVEPOINT a; DROP INDEX ix; ROLLBACK TO a;", "SELECT 1;"),
-    UndoCase(
-      "SAVEPOINT a; DROP INDEX ix; SAVEPOINT b; DROP VIEW v; ROLLBACK TO b;",
-      "SELECT 1;",
-      "ix is gone"
-    ),
-    UndoCase(
-      "SAVEPOINT a; CREATE TABLE n (); RELEASE a; SAVEPOINT a; DROP TABLE n; ROLLBACK TO SAVEPOINT a;",
-      "DROP TABLE n;"
-    ),
-  ]
 
   /// What is written otherwise and kept as the same.
   private static let sameExpressions: [UndoCase] =

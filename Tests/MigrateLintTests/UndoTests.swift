@@ -94,7 +94,8 @@ import Testing
 
   @Test(arguments: UndoCase.all)
   func `a down is compared with its up in all that a catalog holds`(pair: UndoCase) throws {
-    let texts = [(LintSource.Role.up, UndoCase.base), (.up, pair.up), (.down, pair.down)]
+    let base = UndoCase.base + pair.before
+    let texts = [(LintSource.Role.up, base), (.up, pair.up), (.down, pair.down)]
     let sources = texts.enumerated().map {
       LintSource(path: "\($0.offset)", bytes: Array($0.element.1.utf8), role: $0.element.0)
     }
@@ -116,7 +117,7 @@ import Testing
   {
     try await withTestConnection { connection in
       for pair in UndoCase.all where pair.isShownByServer {
-        try await connection.execute(SQLScript(text: "BEGIN; " + UndoCase.base))
+        try await connection.execute(SQLScript(text: "BEGIN; " + UndoCase.base + pair.before))
         let before = try await ServerState.lines(connection)
         do {
           try await connection.execute(SQLScript(text: pair.up))

@@ -84,7 +84,7 @@ public struct RandomDDL {
   // MARK: Statements
 
   private mutating func statement() -> String {
-    switch Int.random(in: 0..<44, using: &random) {
+    switch Int.random(in: 0..<52, using: &random) {
     case 0..<2: createTable(table())
     case 3..<13: alter()
     case 13..<16: createIndex()
@@ -102,6 +102,7 @@ public struct RandomDDL {
     case 37: rights()
     case 38: copy()
     case 39: statistics()
+    case 40..<48: typed()
     default: chance(members.isEmpty ? 10 : 100) ? children() : alter()
     }
   }

@@ -47,7 +47,6 @@ extension Replay {
       let name = relationName(node.list("defnames")).description
       let target = node.int("stxstattarget") ?? -1
       facts("statistics \(name)") { $0["statistics target"] = target < 0 ? nil : String(target) }
-    case "CreateDomainStmt", "AlterDomainStmt": noteDomain(node)
     case "AlterObjectDependsStmt":
       guard let object = node["object"] ?? node["relation"] else { return }
       let name = node["extname"]?.stringValue ?? ""
@@ -115,8 +114,15 @@ extension Replay {
     case "OBJECT_FUNCTION", "OBJECT_PROCEDURE", "OBJECT_ROUTINE", "OBJECT_AGGREGATE":
       changeFunction(object, body)
     default:
-      facts(Self.label(kind ?? "", object), body)
+      facts(label(kind ?? "", object), body)
     }
+  }
+
+  /// The words for an object that is in its place, found along the search path.
+  private func label(_ kind: String, _ object: SyntaxNode) -> String {
+    let parts = object.elements.isEmpty ? [object] : object.elements
+    let named = namedKind(kind).flatMap { catalog.object($0, relationName(parts)) }
+    return named?.label ?? Self.label(kind, object)
   }
 
   mutating func changeType(_ name: RelationName, _ body: (inout Traits) -> Void) {

@@ -27,8 +27,8 @@ extension Replay {
           traits["?\(option.string("defname") ?? "")"] = option["arg"]?.shownValue
         }
       }
-    case "DropRoleStmt":
-      for role in node.list("roles") { catalog.facts["role \(role.shownRole)"] = nil }
+    case "DropUserMappingStmt":
+      catalog.facts[Self.label(ofMapping: node)] = nil
       return
     case "AlterPublicationStmt": return notePublication(node)
     case "AlterEventTrigStmt":
@@ -41,13 +41,13 @@ extension Replay {
       guard let kind = node.string("kind"), kind != "OBJECT_TYPE", kind != "OBJECT_AGGREGATE" else {
         return
       }
-      return noteMade(Self.label(ofDefined: node, kind), node)
+      return noteMade(label(ofDefined: node, kind), node)
     default: break
     }
     if let label = Self.labelOfMade(node) {
       if node.is("CreatePublicationStmt") { notePublication(node) }
       noteMade(label, node)
-    } else if let label = Self.labelOfAltered(node) {
+    } else if let label = labelOfAltered(node) {
       facts(label) { $0["?\(Self.aspect(of: node))"] = node.normalText }
     }
   }
@@ -61,11 +61,16 @@ extension Replay {
 
   // MARK: Names
 
-  private static func label(ofDefined node: SyntaxNode, _ kind: String) -> String {
+  private func label(ofDefined node: SyntaxNode, _ kind: String) -> String {
+    if let named = namedKind(kind),
+      let found = catalog.object(named, relationName(node.list("defnames")))
+    {
+      return found.label
+    }
     let name = node.list("defnames").compactMap(\.stringValue).filter { $0 != "public" }
       .joined(separator: ".")
     guard kind == "OBJECT_OPERATOR" else {
-      return "\(word(kind)) \(node.list("defnames").count == 1 ? name.quotedIfNeeded : name)"
+      return "\(Self.word(kind)) \(node.list("defnames").count == 1 ? name.quotedIfNeeded : name)"
     }
     let sides = ["leftarg", "rightarg"].map { side in
       node.list("definition").first { $0.string("defname") == side }?["arg"]?.shownValue ?? "none"
@@ -88,9 +93,7 @@ extension Replay {
     case "CreateRoleStmt": return named("role", "role")
     case "CreateForeignServerStmt": return named("server", "servername")
     case "CreateFdwStmt": return named("foreign-data wrapper", "fdwname")
-    case "CreateUserMappingStmt":
-      return
-        "user mapping of \(node["user"]?.shownRole ?? "") on \(node.string("servername") ?? "")"
+    case "CreateUserMappingStmt": return label(ofMapping: node)
     case "CreateAmStmt": return named("access method", "amname")
     case "CreatePLangStmt": return named("language", "plname")
     case "CreateConversionStmt": return "conversion " + shown(node.list("conversion_name"))
@@ -104,20 +107,27 @@ extension Replay {
     }
   }
 
-  private static func labelOfAltered(_ node: SyntaxNode) -> String? {
+  private static func label(ofMapping node: SyntaxNode) -> String {
+    "user mapping of \(node["user"]?.shownRole ?? "") on \(node.string("servername") ?? "")"
+  }
+
+  private func labelOfAltered(_ node: SyntaxNode) -> String? {
     switch node.kind {
-    case "AlterTSConfigurationStmt": "text search configuration " + shown(node.list("cfgname"))
-    case "AlterTSDictionaryStmt": "text search dictionary " + shown(node.list("dictname"))
+    case "AlterTSConfigurationStmt": label(of: .configuration, node.list("cfgname"))
+    case "AlterTSDictionaryStmt": label(of: .dictionary, node.list("dictname"))
     case "AlterForeignServerStmt": "server \(node["servername"]?.shownName ?? "")"
     case "AlterFdwStmt": "foreign-data wrapper \(node["fdwname"]?.shownName ?? "")"
     case "AlterSubscriptionStmt": "subscription \(node["subname"]?.shownName ?? "")"
-    case "AlterUserMappingStmt":
-      "user mapping of \(node["user"]?.shownRole ?? "") on \(node.string("servername") ?? "")"
+    case "AlterUserMappingStmt": Self.label(ofMapping: node)
     case "AlterOpFamilyStmt":
-      "operator family \(node.string("amname") ?? "")." + shown(node.list("opfamilyname"))
+      "operator family \(node.string("amname") ?? "")." + Self.shown(node.list("opfamilyname"))
     case "AlterOperatorStmt": "operator \(node["opername"]?.shownName ?? "")"
     default: nil
     }
+  }
+
+  private func label(of kind: NamedObject.Kind, _ names: [SyntaxNode]) -> String {
+    catalog.object(kind, relationName(names))?.label ?? "\(kind.word) \(Self.shown(names))"
   }
 
   private static func shown(_ names: [SyntaxNode]) -> String {
@@ -137,26 +147,10 @@ extension Replay {
     for object in node.list("objects") {
       let kind = node.string("removeType") ?? ""
       switch kind {
-      case "OBJECT_RULE":
-        let parts = object.elements
-        guard parts.count > 1, let name = parts.last?.stringValue,
-          let id = catalog.relation(relationName(Array(parts.dropLast())))?.id
-        else { continue }
-        for trait in ["rule", "firing of rule"] {
-          catalog[id]?.traits["\(trait) \(name.quotedIfNeeded)"] = nil
-        }
-      case "OBJECT_AGGREGATE":
-        let name = relationName(object.list("objname"))
-        for schema in catalog.path(name.schema) {
-          guard var overloads = catalog.schemas[schema]?.functions[name.name],
-            let index = overloads.firstIndex(where: { !$0.hasKnownArguments })
-          else { continue }
-          overloads.remove(at: index)
-          catalog.schemas[schema]?.functions[name.name] = overloads.isEmpty ? nil : overloads
-          break
-        }
       case "OBJECT_EXTENSION":
         catalog.facts["extension \(object.shownName)"] = nil
+      // Named objects were taken away with what is known of them.
+      case _ where namedKind(kind) != nil: continue
       default: catalog.facts[Self.label(kind, object)] = nil
       }
     }
@@ -174,12 +168,7 @@ extension Replay {
           relation.traits["\(trait) \(new.quotedIfNeeded)"] = value
         }
       }
-    case "OBJECT_DOMCONSTRAINT":
-      guard let object = node["object"], let old = node.string("subname") else { return }
-      changeType(relationName(object.elements)) {
-        let value = $0.removeValue(forKey: "constraint \(old.quotedIfNeeded)")
-        $0["constraint \(new.quotedIfNeeded)"] = value
-      }
+    case _ where namedKind(kind) != nil: return
     default:
       let old =
         node["object"].map { Self.label(kind, $0) }
@@ -188,88 +177,6 @@ extension Replay {
       let schema = (node["object"]?.elements ?? []).dropLast().compactMap(\.stringValue)
         .filter { $0 != "public" }.map { "\($0.quotedIfNeeded)." }.joined()
       catalog.facts["\(Self.word(kind)) \(schema)\(new.quotedIfNeeded)"] = traits
-    }
-  }
-
-  // MARK: Publications
-
-  private mutating func notePublication(_ node: SyntaxNode) {
-    let action = node.string("action") ?? "AP_AddObjects"
-    facts("publication \(node.string("pubname")?.quotedIfNeeded ?? "")") { traits in
-      for option in node.list("options") {
-        let isUsual =
-          option.string("defname") == "publish"
-          && option["arg"]?.shownValue == "insert, update, delete, truncate"
-        traits["option \(option.string("defname") ?? "")"] =
-          isUsual ? nil : option["arg"]?.shownValue ?? "true"
-      }
-      let objects = node.list("pubobjects")
-      if action == "AP_SetObjects", !objects.isEmpty {
-        for name in traits.keys where name.hasPrefix("table ") || name.hasPrefix("tables in ") {
-          traits[name] = nil
-        }
-      }
-      for object in objects {
-        let (name, value) = Self.published(object)
-        traits[name] = action == "AP_DropObjects" ? nil : value
-      }
-      if node.bool("for_all_tables") { traits["tables"] = "all" }
-    }
-  }
-
-  private static func published(_ object: SyntaxNode) -> (name: String, value: String) {
-    guard let table = object["pubtable"], let relation = table["relation"] else {
-      return ("tables in schema \(object.string("name")?.quotedIfNeeded ?? "")", "published")
-    }
-    let schema = relation.string("schemaname").flatMap { $0 == "public" ? nil : "\($0)." } ?? ""
-    let rest = [table["whereClause"]?.normalText, table["columns"]?.normalText].compactMap(\.self)
-    let value = rest.isEmpty ? "published" : rest.joined() + "{}"
-    return ("table \(schema)\(relation.string("relname") ?? "")", value)
-  }
-
-  // MARK: Domains
-
-  /// A domain's default and constraints.
-  mutating func noteDomain(_ node: SyntaxNode) {
-    if node.is("CreateDomainStmt") {
-      let name = relationName(node.list("domainname"))
-      return changeType(name) { traits in
-        for constraint in node.list("constraints") { traits.add(domain: constraint, name.name) }
-      }
-    }
-    let name = relationName(node.list("typeName"))
-    let its = "constraint \(node.string("name")?.quotedIfNeeded ?? "")"
-    changeType(name) { traits in
-      switch node.string("subtype") {
-      case "T": traits["default"] = node["def"].flatMap(Self.defaultText).map { $0 + "{}" }
-      case "N": traits["NOT NULL"] = nil
-      case "O": traits["NOT NULL"] = "set"
-      case "C": if let constraint = node["def"] { traits.add(domain: constraint, name.name) }
-      case "X": traits[its] = nil
-      case "V":
-        if let text = traits[its], text.hasPrefix("NOT VALID ") {
-          traits[its] = String(text.dropFirst("NOT VALID ".count))
-        }
-      default: return
-      }
-    }
-  }
-}
-
-extension Traits {
-  fileprivate mutating func add(domain constraint: SyntaxNode, _ domain: String) {
-    switch constraint.string("contype") {
-    case "CONSTR_NOTNULL": self["NOT NULL"] = "set"
-    case "CONSTR_DEFAULT":
-      self["default"] = constraint["raw_expr"].flatMap(Replay.defaultText).map { $0 + "{}" }
-    case "CONSTR_CHECK":
-      let name =
-        constraint.string("conname")
-        ?? ChosenName.make(domain, nil, "check") { self["constraint \($0.quotedIfNeeded)"] != nil }
-      let text = (constraint["raw_expr"]?.normalText ?? "") + "{}"
-      self["constraint \(name.quotedIfNeeded)"] =
-        constraint.bool("skip_validation") ? "NOT VALID " + text : text
-    default: return
     }
   }
 }

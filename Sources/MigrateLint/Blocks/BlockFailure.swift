@@ -15,8 +15,14 @@ enum BlockFailure {
     case .unknownTable, .unknownColumn, .unquotedIdentifier:
       ["undefined_table", "42p01", "undefined_column", "42703", "undefined_object", "42704"]
     case .unknownSchema: ["invalid_schema_name", "3f000"]
-    case .unknownFunction: ["undefined_function", "42883"]
+    case .unknownFunction: ["undefined_function", "42883", "ambiguous_function", "42725"]
     case .foreignKeyType: ["datatype_mismatch", "42804"]
+    case .typeMismatch:
+      [
+        "datatype_mismatch", "42804", "cannot_coerce", "42846", "syntax_error", "42601",
+        "invalid_text_representation", "22p02", "invalid_datetime_format", "22007",
+        "numeric_value_out_of_range", "22003",
+      ]
     case .foreignKeyTarget: ["invalid_foreign_key", "42830"]
     case .stillNeeded:
       ["dependent_objects_still_exist", "2bp01", "invalid_table_definition", "42p16"]

@@ -4,6 +4,9 @@ import PostgresSyntax
 extension Replay {
   mutating func runBlock(_ node: SyntaxNode) {
     let options = node.list("args")
+    for option in options {
+      if let language = Self.language(option) { checkLanguage(language, at: option.location) }
+    }
     guard let option = options.first(where: { $0.string("defname") == "as" }),
       let code = option["arg"]?.stringValue,
       options.allSatisfy({ ["plpgsql", nil].contains($0.is("DefElem") ? Self.language($0) : nil) }),
@@ -11,6 +14,7 @@ extension Replay {
     else { return taint(node) }
     let before = findings.count
     checkGrammar(node, source)
+    if findings.count == before { checkDeclarations(source, known: []) }
     guard findings.count == before else { return }
     guard let body = BodyText(source, parser: parser), let block = BodyParser.parse(body) else {
       return taint(node)
@@ -215,8 +219,12 @@ extension Replay {
     _ state: inout BlockRun
   ) {
     let outer = text
-    defer { text = outer }
+    defer {
+      text = outer
+      isInBlock = false
+    }
     text = statement
+    isInBlock = true
     let count = findings.count
     if ["SelectStmt", "InsertStmt", "UpdateStmt", "DeleteStmt"].contains(node.kind) {
       _ = resolve(node, in: scopes)

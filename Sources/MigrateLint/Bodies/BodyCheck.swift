@@ -100,7 +100,9 @@ struct BodyCheck {
     }
     var calls = ExpressionCheck(FunctionLookup(catalog: catalog), statement, in: .query)
     calls.check(node)
-    for finding in resolver.findings + calls.findings {
+    var literals = LiteralNames(catalog, statement)
+    literals.check(node)
+    for finding in resolver.findings + calls.findings + literals.findings {
       guard !isBlindToTables || finding.rule != .unknownTable else { continue }
       findings.append(text.placed(finding))
     }

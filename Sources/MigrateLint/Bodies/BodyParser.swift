@@ -136,6 +136,7 @@ struct BodyParser {
     _ = accept("constant")
     let type = try tokens(until: [":=", "=", "default", "not", "collate"])
     variable.kind = kind(type)
+    variable.type = type
     if word == "collate" { _ = try tokens(until: [":=", "=", "default", "not"]) }
     if word == "not" { _ = try tokens(until: [":=", "=", "default"]) }
     if word != ";" {

@@ -67,6 +67,8 @@ struct BodyVariable {
 
   var name: String
   var kind = Kind.scalar
+  /// The tokens of its type, where one is written.
+  var type: Range<Int>?
   /// Its default, or its cursor's query.
   var value: BodyFragment?
   /// A cursor's, which are names inside its query.

@@ -20,7 +20,13 @@ extension Replay {
     }
     guard checksFunctionBodies else { return }
     switch entry.language {
-    case "plpgsql": checkGrammar(node, entry.bodySource)
+    case "plpgsql":
+      let (count, path) = (findings.count, catalog.searchPath)
+      checkGrammar(node, entry.bodySource)
+      guard findings.count == count, let source = entry.bodySource else { return }
+      if let own = entry.ownSearchPath { catalog.searchPath = own }
+      checkDeclarations(source, known: Set(entry.parameterNames + [name]))
+      catalog.searchPath = path
     case "sql":
       // With a polymorphic parameter PostgreSQL waits for the call.
       let isPolymorphic = entry.argumentTypes.contains { $0.hasPrefix("any") }
@@ -103,6 +109,7 @@ extension Replay {
       )
       resolve(statement: statement.node, in: scope)
     }
+    if findings.count == count { checkResult(tree.statements.map(\.node), of: entry) }
     guard let anchor = source.anchor else { return }
     for index in findings.indices.dropFirst(count) {
       findings[index] = findings[index].moved(to: anchor)

@@ -6,11 +6,19 @@ struct Catalog: Sendable {
   /// Types and functions, by schema. The schema of temporary objects is always there.
   var schemas: NamedParts<SchemaEntry> = ["public": SchemaEntry(), "pg_temp": SchemaEntry()]
   var extensions: Set<String> = ["plpgsql"]
-  /// What is known of objects that no statement needs here, such as roles, publications and casts, by
-  /// the words in which a message names them.
+  /// Publications, collations, roles and the like, by their labels.
+  var objects: NamedParts<NamedObjectEntry> = [:]
+  /// What is set of them beside, and what is known of objects that no statement needs here, such as
+  /// casts, by the words in which a message names them. What a down leaves is seen from these.
   var facts: NamedParts<Traits> = [:]
+  /// Whether there was a publication at some time, which may hold a table that goes.
+  var hasPublications = false
+  /// Whether a role was dropped at some time, so that statements may name one that is gone.
+  var droppedRoles = false
   /// The functions whose CREATE was refused: what calls them is not to be judged.
   var refusedFunctions: Set<String> = []
+  /// What changes how PostgreSQL's own types convert and compare.
+  var customs = Customs()
   /// Where unqualified names are looked up, and the first of it where new objects go.
   var searchPath = ["public"]
   /// Whether something ran whose effects are not known, so that what is missing or in the way here
@@ -126,6 +134,7 @@ struct Catalog: Sendable {
   struct Mark {
     private(set) var schemas: NamedParts<SchemaEntry>
     private(set) var extensions: Set<String>
+    private(set) var objects: NamedParts<NamedObjectEntry>
     private(set) var facts: NamedParts<Traits>
     fileprivate var isTainted: Bool
     fileprivate var searchPath: [String]
@@ -134,6 +143,7 @@ struct Catalog: Sendable {
     fileprivate init(_ catalog: Catalog) {
       schemas = catalog.schemas
       extensions = catalog.extensions
+      objects = catalog.objects
       facts = catalog.facts
       isTainted = catalog.isTainted
       searchPath = catalog.searchPath
@@ -159,6 +169,7 @@ struct Catalog: Sendable {
   mutating func rollBack(to mark: Mark) {
     schemas = mark.schemas
     extensions = mark.extensions
+    objects = mark.objects
     facts = mark.facts
     searchPath = mark.searchPath
     storage.rollBack(to: mark.journal)
@@ -167,7 +178,8 @@ struct Catalog: Sendable {
   /// Forgets since a mark that something was not known, too.
   mutating func forget(to mark: Mark) {
     rollBack(to: mark)
-    isTainted = mark.isTainted
+    // What was not known before the mark is no other thing that is not known.
+    if !mark.isTainted { isTainted = false }
   }
 
   /// Every relation that was touched since a mark, as it was then.
@@ -185,7 +197,7 @@ struct Catalog: Sendable {
 extension Catalog: Equatable {
   static func == (left: Catalog, right: Catalog) -> Bool {
     left.schemas == right.schemas && left.extensions == right.extensions
-      && left.storage.all == right.storage.all
+      && left.objects == right.objects && left.storage.all == right.storage.all
   }
 }
 
@@ -295,6 +307,10 @@ struct FunctionEntry: Equatable, Sendable {
   var argumentTypes: [String]
   var defaults: Int
   var returnsTrigger: Bool
+  var isProcedure = false
+  var isAggregate = false
+  /// The types of all its parameters, those of OUT included, by which a procedure may be named.
+  var allArgumentTypes: [String] = []
   var language: String
   var body: String
   /// Where the body stands, if it is a text.
@@ -306,6 +322,13 @@ struct FunctionEntry: Equatable, Sendable {
   var volatility = FunctionSignature.Volatility.volatile
   var returnsSet = false
   var isVariadic = false
+  /// The types of its arguments, and of its result where it has one.
+  var arguments: [TypeReference] = []
+  var result: TypeReference?
+  /// The names of its arguments, empty where one has none.
+  var argumentNames: [String] = []
+  /// The columns of the rows that it returns, where it names them.
+  var columns: [ResultColumn]?
   /// False for an aggregate, whose arguments are not read.
   var hasKnownArguments = true
   /// Its `SET search_path`.
@@ -319,6 +342,12 @@ struct FunctionEntry: Equatable, Sendable {
   /// Its attributes by name, its owner, its privileges.
   var traits = Traits()
   var comment: String?
+}
+
+/// A column that a function returns.
+struct ResultColumn: Equatable, Sendable {
+  var name: String
+  var type: TypeReference
 }
 
 extension String {

@@ -61,13 +61,17 @@ extension Relation {
     }
     guard own == change.table else { return changed }
     changed.partitionKey = Set(partitionKey.map { change($0) })
+    changed.partitionColumns = partitionColumns.map { $0.map { change($0) } }
     changed.statistics = statistics.mapValues { Set($0.map { change($0) }) }
     for index in columns.indices {
       changed.columns[index].name = change(columns[index].name)
       changed.columns[index].reads = Set(columns[index].reads.map { change($0) })
     }
     for (name, constraint) in constraints {
-      changed.constraints[name]?.columns = constraint.columns.map { change($0) }
+      let columns = constraint.columns.map { change($0) }
+      // A CHECK has no order of its own.
+      let isKey = constraint.kind != .check && constraint.kind != .exclusion
+      changed.constraints[name]?.columns = isKey ? columns : columns.sorted()
       changed.constraints[name]?.neverNull = Set(constraint.neverNull.map { change($0) })
     }
     for (name, policy) in changed.policies {

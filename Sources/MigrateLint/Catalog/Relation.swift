@@ -40,6 +40,12 @@ struct Relation: Equatable, Sendable {
   var isDefaultPartition = false
   /// The columns by which a partitioned table is divided.
   var partitionKey: Set<String> = []
+  /// How it is divided: `r` by range, `l` by list, `h` by hash.
+  var partitionStrategy: String?
+  /// The partition key's columns in order; nil for an expression.
+  var partitionColumns: [String?] = []
+  /// Which rows of the whole it takes.
+  var bound: PartitionBound?
   /// The extended statistics over its columns, by their names.
   var statistics: [RelationID: Set<String>] = [:]
   /// The column that a sequence belongs to.
@@ -80,8 +86,14 @@ struct Column: Equatable, Sendable {
   var isNotNull = false
   /// The canonical text of its default or generation expression.
   var expression: String?
+  /// What type its default was written in, before it became one of the column's; nil where that is
+  /// not known.
+  @Incidental var defaultType: DataType?
   var isGenerated = false
   var isIdentity = false
+  /// Whether an identity takes no value but its own unless a statement overrides it (`ALWAYS`); nil
+  /// where that is not known.
+  @Incidental var isAlwaysIdentity: Bool?
   /// The sequences that its default names.
   var sequences: Set<RelationID> = []
   /// The columns of the same table that its generation expression reads.
@@ -109,6 +121,12 @@ struct TypeReference: Hashable, Sendable, CustomStringConvertible {
   var name: String
   var modifiers: [Int] = []
   var dimensions = 0
+
+  /// The type as a function's argument or result is kept: without length, precision and the number
+  /// of dimensions.
+  var plain: TypeReference {
+    TypeReference(schema: schema, name: name, dimensions: min(dimensions, 1))
+  }
 
   /// The name as PostgreSQL prints it (`format_type`), but with the array's dimensions as written and
   /// without the schema.

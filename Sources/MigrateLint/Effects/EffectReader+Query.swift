@@ -30,6 +30,12 @@ extension EffectReader {
     for inner in node.descendants {
       if inner.is("LockingClause") { locksRows = true }
     }
+    for inner in node.descendants
+    where inner.is("InsertStmt") || inner.is("UpdateStmt") || inner.is("DeleteStmt") {
+      guard let changed = inner["relation"] else { continue }
+      lock(changed, .rowExclusive, withChildren: !inner.is("InsertStmt"))
+      if inner.is("InsertStmt") { readForeignKeys(of: find(changed)?.id) }
+    }
     for inner in node.descendants where inner.is("RangeVar") {
       guard inner.string("schemaname") != nil || !common.contains(inner.string("relname") ?? "")
       else { continue }

@@ -4,7 +4,7 @@ import PostgresSyntax
 struct ExpressionCheck {
   /// Where an expression stands.
   enum Context {
-    case query, check, columnDefault, generatedColumn, index, policy, trigger
+    case query, check, columnDefault, generatedColumn, index, policy, trigger, partitionKey
 
     var name: String {
       switch self {
@@ -15,11 +15,14 @@ struct ExpressionCheck {
       case .index: "an index"
       case .policy: "a policy"
       case .trigger: "a trigger's WHEN"
+      case .partitionKey: "a partition key"
       }
     }
 
     fileprivate var mayHoldQueries: Bool { self == .query || self == .policy }
-    fileprivate var mustBeImmutable: Bool { self == .generatedColumn || self == .index }
+    var mustBeImmutable: Bool {
+      self == .generatedColumn || self == .index || self == .partitionKey
+    }
   }
 
   let lookup: FunctionLookup
@@ -76,6 +79,15 @@ struct ExpressionCheck {
     case .unknown: return
     case .missing(let hasName): reportMissing(call, hasName: hasName)
     case .found(let overloads):
+      if overloads.isAll({ $0.kind == .procedure }), !call.isField("funccall") {
+        findings.append(
+          statement.finding(
+            .wrongKind,
+            "\(name) is a procedure, which CALL runs",
+            at: call.location ?? statement.range.lowerBound
+          )
+        )
+      }
       guard context != .query else { return }
       if call["over"] != nil || overloads.isAll({ $0.kind == .window }) {
         return refuse("the window function \(name)", at: call.location)
@@ -127,6 +139,10 @@ struct ExpressionCheck {
     let names = call.list("funcname").compactMap(\.stringValue)
     guard let name = names.last, let offset = call.location else { return }
     let place = statement.nameOffset(after: names.count > 1 ? names[0] : nil, at: offset)
+    if names.count > 1, lookup.catalog.schemas[names[0]] == nil, names[0] != "pg_catalog" {
+      let message = "no schema \(names[0].quotedIfNeeded) exists here"
+      return findings.append(statement.finding(.unknownSchema, message, at: offset))
+    }
     let count = call.list("args").count
     let shown = names.map(\.quotedIfNeeded).joined(separator: ".")
     guard !hasName else {

@@ -57,11 +57,8 @@ struct FunctionLookup {
     // In FROM, unnest takes any number of arrays.
     if name == "unnest", schema != "pg_catalog" || arguments.count > 1 { return true }
     if name == own || catalog.refusedFunctions.contains(name) { return true }
-    if let schema, schema != "pg_catalog",
-      catalog.schemas[schema] == nil || schema.hasPrefix("pg_")
-    {
-      return true
-    }
+    if let schema, schema.hasPrefix("pg_"), schema != "pg_catalog" { return true }
+    if schema == "information_schema" { return true }
     if arguments.count == 1, arguments[0].is("ColumnRef") || TypeNames.builtin.contains(name) {
       let isField = catalog.unorderedRelations.values.contains { $0.column(name) != nil }
       if isField || TypeNames.builtin.contains(name) { return true }
@@ -90,6 +87,23 @@ extension FunctionEntry {
   /// Nil where its arguments are not known.
   var signature: FunctionSignature? {
     guard hasKnownArguments else { return nil }
+    if isAggregate {
+      let count = argumentTypes.count
+      return FunctionSignature(
+        arguments: count...(isVariadic ? .max : count),
+        volatility: volatility,
+        kind: .aggregate
+      )
+    }
+    if isProcedure {
+      // A call of a procedure has arguments for OUT parameters too.
+      let count = allArgumentTypes.count
+      return FunctionSignature(
+        arguments: max(0, count - defaults)...(isVariadic ? .max : count),
+        volatility: volatility,
+        kind: .procedure
+      )
+    }
     let least = max(0, argumentTypes.count - defaults)
     return FunctionSignature(
       arguments: least...(isVariadic ? .max : argumentTypes.count),

@@ -1,7 +1,7 @@
 /// One overload of a function, as far as calls are judged by it.
 struct FunctionSignature: Equatable, Sendable {
   enum Volatility: UInt8, Sendable { case immutable, stable, volatile }
-  enum Kind: Sendable { case function, aggregate, window }
+  enum Kind: Sendable { case function, aggregate, window, procedure }
 
   var arguments: ClosedRange<Int>
   var volatility: Volatility
@@ -35,9 +35,15 @@ struct FunctionSignature: Equatable, Sendable {
     }
   }
 
-  init(arguments: ClosedRange<Int>, volatility: Volatility, returnsSet: Bool) {
+  init(
+    arguments: ClosedRange<Int>,
+    volatility: Volatility,
+    kind: Kind = .function,
+    returnsSet: Bool = false
+  ) {
     self.arguments = arguments
     self.volatility = volatility
+    self.kind = kind
     self.returnsSet = returnsSet
   }
 }

@@ -10,10 +10,36 @@ extension Replay {
     let lookup = FunctionLookup(catalog: catalog, own: ownFunction)
     var check = ExpressionCheck(lookup, text, in: context, table: table)
     check.check(expression)
+    checkLiterals(expression)
+    if context == .query || context == .policy {
+      var rules = QueryRules(lookup, text)
+      rules.check(expression)
+      for finding in rules.findings { report(finding) }
+    }
     for finding in check.findings {
       // A later server has functions that the table of this one's does not.
       let isNewer = configuration.postgresVersion > 15 && finding.rule == .unknownFunction
       report(isNewer ? finding.asWarning : finding)
     }
+  }
+
+  /// Looks up the names in constant texts, and the collations.
+  private mutating func checkLiterals(_ expression: SyntaxNode) {
+    var literals = LiteralNames(catalog, text)
+    literals.check(expression)
+    for finding in literals.findings { report(finding) }
+  }
+
+  /// Looks up a collation of a column, an index or a domain.
+  mutating func checkCollation(_ clause: SyntaxNode) {
+    var literals = LiteralNames(catalog, text)
+    literals.check(collation: clause)
+    for finding in literals.findings { report(finding) }
+  }
+
+  mutating func checkCollation(_ parts: [String], at offset: Int?) {
+    var literals = LiteralNames(catalog, text)
+    literals.check(collation: parts, at: offset)
+    for finding in literals.findings { report(finding) }
   }
 }

@@ -7,7 +7,7 @@ import PostgresSyntax
 struct NameResolver {
   let catalog: Catalog
   let statement: StatementText
-  private(set) var findings: [Finding] = []
+  var findings: [Finding] = []
   /// What the query or expression reads, for later drops.
   private(set) var uses: Set<ColumnUse> = []
   private(set) var relations: Set<RelationID> = []
@@ -49,6 +49,7 @@ struct NameResolver {
     for item in node.list("fromClause") + node.list("usingClause") {
       add(item, to: &scope, outer: outer)
     }
+    checkNames(scope.entries)
     if let query = node["selectStmt"] { _ = resolve(query: query, outer: outer) }
     for item in node.list("targetList") {
       check(target: item, of: own)
@@ -56,12 +57,13 @@ struct NameResolver {
     }
     if let condition = node["whereClause"] { resolve(expression: condition, in: outer + [scope]) }
     if let conflict = node["onConflictClause"] {
+      check(conflict: conflict, of: own.first)
       var excluded = scope
       if var entry = own.first {
         entry.name = "excluded"
         entry.relation = nil
-        // An unqualified name means the table's own column.
-        excluded.qualified.append(entry)
+        // An unqualified name may mean either.
+        excluded.entries.append(entry)
       }
       if let infer = conflict["infer"] { resolve(expression: infer, in: outer + [scope]) }
       for item in conflict.list("targetList") {
@@ -77,7 +79,10 @@ struct NameResolver {
     }
   }
 
-  private mutating func check(target item: SyntaxNode, of own: [Scope.Entry]) {
+  mutating func check(target item: SyntaxNode, of own: [Scope.Entry]) {
+    if let entry = own.first, let name = item.string("name") {
+      check(fields: item.list("indirection"), ofColumn: name, entry, at: item.location)
+    }
     guard let name = item.string("name"), let entry = own.first, !entry.isOpen,
       !entry.columns.contains(name), let offset = item.location
     else { return }
@@ -90,7 +95,7 @@ struct NameResolver {
   mutating func resolve(expression: SyntaxNode, in scopes: [Scope]) {
     switch expression.kind {
     case "InsertStmt", "UpdateStmt", "DeleteStmt": resolve(change: expression, outer: scopes)
-    case "MergeStmt": return
+    case "MergeStmt": resolve(merge: expression, outer: scopes)
     case "XmlExpr", "XmlSerialize", "JsonTable": return
     case "ColumnRef": resolve(column: expression, in: scopes)
     case "SelectStmt": _ = resolve(query: expression, outer: scopes)
@@ -105,6 +110,9 @@ struct NameResolver {
       for field in ["agg_filter", "over"] as [StaticString] {
         if let child = expression[field] { resolve(expression: child, in: scopes) }
       }
+    case "A_Indirection":
+      for child in expression.children { resolve(expression: child, in: scopes) }
+      check(field: expression, in: scopes)
     case "ResTarget":
       if let value = expression["val"] { resolve(expression: value, in: scopes) }
     default:
@@ -115,18 +123,65 @@ struct NameResolver {
   private mutating func resolve(column node: SyntaxNode, in scopes: [Scope]) {
     let fields = node.list("fields")
     let names = fields.compactMap(\.stringValue)
-    guard names.count == fields.count, let offset = node.location else { return }
+    guard let offset = node.location else { return }
+    guard names.count == fields.count else {
+      // `t.*`
+      if names.count == 1, fields.count == 2 { resolve(star: names[0], at: offset, in: scopes) }
+      return
+    }
     switch names.count {
     case 1: resolve(bare: names[0], at: offset, in: scopes)
     case 2: resolve(names[1], of: names[0], at: offset, in: scopes)
-    default: return  // schema.table.column: rare, and the table is in FROM anyway.
+    case 3:
+      // schema.table.column
+      let entries = scopes.flatMap { $0.entries + $0.qualified }
+      guard !scopes.contains(where: { $0.isRoutine || $0.isOpen }), !entries.isEmpty,
+        !entries.contains(where: { $0.name == names[1] || $0.isOpen })
+      else { return }
+      reportUnreachable(names[1], at: offset)
+    default: return
     }
+  }
+
+  private mutating func resolve(star name: String, at offset: Int, in scopes: [Scope]) {
+    let isThere = scopes.contains { scope in
+      scope.isOpen || scope.variables[name] != nil
+        || (scope.entries + scope.qualified).contains {
+          $0.name == name || $0.columns.contains(name)
+        } || scope.qualified.contains(where: \.isOpen)
+    }
+    if !isThere, !scopes.isEmpty { reportUnreachable(name, at: offset) }
+  }
+
+  /// A name that two tables have. Which of them GROUP BY and ORDER BY mean, the list may tell.
+  private mutating func reportAmbiguous(
+    _ name: String,
+    _ owners: [Scope.Entry],
+    _ scope: Scope,
+    at offset: Int
+  ) {
+    guard !scope.joinsUsing, !scope.outputs.contains(name) else { return }
+    let tables = owners.map(\.name.quotedIfNeeded).joined(separator: " and ")
+    let message = "\(name.quotedIfNeeded) may be a column of \(tables)"
+    findings.append(statement.finding(.ambiguousName, message, at: offset))
+  }
+
+  private mutating func reportUnreachable(_ name: String, at offset: Int) {
+    findings.append(
+      statement.finding(
+        .unknownTable,
+        "no table \(name.quotedIfNeeded) is in reach here",
+        at: offset
+      )
+    )
   }
 
   private mutating func resolve(bare name: String, at offset: Int, in scopes: [Scope]) {
     for scope in scopes.reversed() {
-      for entry in scope.entries where entry.columns.contains(name) {
+      let owners = scope.entries.filter { $0.columns.contains(name) }
+      if let entry = owners.first {
         note(entry, name)
+        if owners.count > 1 { reportAmbiguous(name, owners, scope, at: offset) }
         return
       }
       // A whole row is named as its table.
@@ -138,7 +193,7 @@ struct NameResolver {
       if scope.isOpen { return }
     }
     guard !SystemColumns.names.contains(name),
-      scopes.contains(where: { !$0.entries.isEmpty || $0.isRoutine })
+      scopes.contains(where: { !$0.entries.isEmpty || $0.isRoutine || $0.isQuery })
     else { return }
     report(column: name, at: offset, among: scopes.flatMap(\.entries), qualifier: nil)
   }
@@ -164,13 +219,7 @@ struct NameResolver {
     guard !scopes.isEmpty,
       !scopes.contains(where: { $0.isOpen || $0.qualified.contains(where: \.isOpen) })
     else { return }
-    findings.append(
-      statement.finding(
-        .unknownTable,
-        "no table \(qualifier.quotedIfNeeded) is in reach here",
-        at: offset
-      )
-    )
+    reportUnreachable(qualifier, at: offset)
   }
 
   /// `t.f` may be the function `f(t)`.
@@ -211,8 +260,10 @@ struct NameResolver {
       _ = resolve(query: right, outer: outer)
       return columns
     }
-    for row in query.list("valuesLists") { resolve(expression: row, in: outer) }
+    scope.isQuery = true
+    for row in query.list("valuesLists") { resolve(expression: row, in: outer + [scope]) }
     for item in query.list("fromClause") { add(item, to: &scope, outer: outer) }
+    checkNames(scope.entries)
     let outputs = resolve(targets: query.list("targetList"), in: scope, outer: outer)
     for field in ["whereClause", "havingClause", "limitCount", "limitOffset"] as [StaticString] {
       if let part = query[field] { resolve(expression: part, in: outer + [scope]) }
@@ -228,7 +279,7 @@ struct NameResolver {
     return row.elements.indices.map { "column\($0 + 1)" }
   }
 
-  private mutating func addCommon(_ with: SyntaxNode, to outer: inout [Scope]) {
+  mutating func addCommon(_ with: SyntaxNode, to outer: inout [Scope]) {
     outer.append(Scope())
     let last = outer.count - 1
     if with.bool("recursive") {
@@ -296,7 +347,7 @@ struct NameResolver {
     report(column: name, at: place ?? statement.range.lowerBound, among: side, qualifier: nil)
   }
 
-  private mutating func add(_ item: SyntaxNode, to scope: inout Scope, outer: [Scope]) {
+  mutating func add(_ item: SyntaxNode, to scope: inout Scope, outer: [Scope]) {
     switch item.kind {
     case "RangeVar": add(table: item, to: &scope, outer: outer)
     case "JoinExpr":
@@ -309,12 +360,20 @@ struct NameResolver {
         resolve(shared: name, among: Array(scope.entries[middle...]))
       }
       if !item.list("usingClause").isEmpty || item.bool("isNatural") { scope.joinsUsing = true }
-      if let condition = item["quals"] { resolve(expression: condition, in: outer + [scope]) }
+      if let condition = item["quals"] {
+        // What stands in FROM before the join is out of reach.
+        var sides = scope
+        sides.entries = Array(scope.entries[start...])
+        resolve(expression: condition, in: outer + [sides])
+      }
       if let alias = item["join_using_alias"]?.string("aliasname") {
         scope.qualified.append(Scope.Entry(name: alias, columns: [], isOpen: true))
       }
       if let alias = item["alias"]?.string("aliasname") {
         scope.qualified.append(Scope.Entry(name: alias, columns: [], isOpen: true))
+        // The names of the two sides are hidden.
+        scope.joinsUsing = true
+        for index in start..<scope.entries.count { scope.entries[index].offset = nil }
       }
     case "RangeSubselect":
       let seen = item.bool("lateral") ? outer + [scope] : outer
@@ -324,33 +383,59 @@ struct NameResolver {
       scope.entries.append(
         Scope.Entry(
           name: alias?.string("aliasname") ?? "",
-          columns: aliases.isEmpty ? columns ?? [] : aliases,
-          isOpen: columns == nil && aliases.isEmpty
+          columns: aliases + (columns ?? []).dropFirst(aliases.count),
+          isOpen: columns == nil,
+          offset: offset(ofAlias: item)
         )
       )
+      check(aliases, columns, at: offset(ofAlias: item))
     default:
       if item.is("RangeTableSample") {
         if let table = item["relation"] { add(table, to: &scope, outer: outer) }
+        if let method = item.list("method").last?.stringValue,
+          !["system", "bernoulli"].contains(method), catalog.extensions.count == 1
+        {
+          findings.append(
+            statement.finding(
+              .unknownObject,
+              "there is no way \(method.quotedIfNeeded) to sample",
+              at: item.location ?? statement.range.lowerBound
+            )
+          )
+        }
         return
       }
-      // Functions and XMLTABLE: their columns are not known here.
+      // Functions and XMLTABLE: of most the columns are not known here.
       for child in item.children { resolve(expression: child, in: outer + [scope]) }
+      let columns = seriesColumns(item)
       scope.entries.append(
-        Scope.Entry(name: item["alias"]?.string("aliasname") ?? "", columns: [], isOpen: true)
+        Scope.Entry(
+          name: item["alias"]?.string("aliasname") ?? columns?.first ?? "",
+          columns: columns ?? [],
+          isOpen: columns == nil,
+          offset: offset(ofAlias: item)
+        )
       )
     }
   }
 
-  private mutating func add(table node: SyntaxNode, to scope: inout Scope, outer: [Scope]) {
+  mutating func add(table node: SyntaxNode, to scope: inout Scope, outer: [Scope]) {
     let name = RelationName(schema: node.string("schemaname"), name: node.string("relname") ?? "")
     let alias = node["alias"]?.string("aliasname")
     let aliases = node["alias"]?.list("colnames").compactMap(\.stringValue) ?? []
     if name.schema == nil {
       for outerScope in outer.reversed() {
         guard let columns = outerScope.common[name.name] else { continue }
+        let all = aliases + (columns ?? []).dropFirst(aliases.count)
         scope.entries.append(
-          Scope.Entry(name: alias ?? name.name, columns: columns ?? [], isOpen: columns == nil)
+          Scope.Entry(
+            name: alias ?? name.name,
+            columns: all,
+            isOpen: columns == nil,
+            offset: node.location
+          )
         )
+        check(aliases, columns, at: node.location)
         return
       }
     }
@@ -371,8 +456,11 @@ struct NameResolver {
         schema: found.id.schema,
         relation: found.id,
         columns: aliases + columns.dropFirst(aliases.count),
-        isOpen: found.entry.isOpen
+        isOpen: found.entry.isOpen,
+        offset: node.location,
+        isNamedHere: alias != nil
       )
     )
+    check(aliases, found.entry.isOpen ? nil : columns, at: node.location)
   }
 }

@@ -9,6 +9,10 @@ struct Scope {
     var columns: [String]
     /// Whether there may be columns that are not known.
     var isOpen = false
+    /// Where FROM names it.
+    var offset: Int?
+    /// Whether its name is an alias, or no relation's.
+    var isNamedHere = true
   }
 
   var entries: [Entry] = []
@@ -24,6 +28,8 @@ struct Scope {
   var variables: [String: Entry] = [:]
   /// Whether every name that an expression without FROM may use is known, as in a routine.
   var isRoutine = false
+  /// Whether it is a query's, so that every name without FROM is known as well.
+  var isQuery = false
   /// Whether a JOIN … USING merges columns.
   var joinsUsing = false
 

@@ -18,7 +18,7 @@ extension Catalog {
   }
 
   /// The extensions that PostgreSQL ships and that bring types, functions and operators only.
-  private static let extensionsWithoutRelations: Set = [
+  static let extensionsWithoutRelations: Set = [
     "bloom", "btree_gin", "btree_gist", "citext", "cube", "dict_int", "dict_xsyn", "earthdistance",
     "fuzzystrmatch", "hstore", "intarray", "isn", "lo", "ltree", "pg_trgm", "pgcrypto", "plpgsql",
     "seg", "tablefunc", "unaccent", "uuid-ossp",

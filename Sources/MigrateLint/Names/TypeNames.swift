@@ -26,6 +26,33 @@ enum TypeNames {
     "uuid", "varbit", "varchar", "void", "xid", "xid8", "xml",
   ]
 
+  /// Whether every PostgreSQL has a type of the name, in the catalog or in the grammar alone.
+  static func isBuiltin(_ name: String) -> Bool {
+    builtin.contains(name) || ofGrammar.contains(name)
+  }
+
+  private static let ofGrammar: Set<String> = [
+    "bigint", "boolean", "character", "dec", "decimal", "float", "int", "integer", "national",
+    "nchar", "real", "smallint", "double", "varying",
+  ]
+
+  /// Types of which no value has fields, and that no function turns into one that has.
+  static let plain: Set<String> = [
+    "int2", "int4", "int8", "float4", "float8", "numeric", "bool", "date", "uuid", "timestamptz",
+    "timestamp", "bytea",
+  ]
+
+  /// Whether a type is one that no column can have.
+  static func isPseudo(_ name: String) -> Bool { pseudo.contains(name) }
+
+  private static let pseudo: Set<String> = [
+    "any", "anyarray", "anycompatible", "anycompatiblearray", "anycompatiblemultirange",
+    "anycompatiblenonarray", "anycompatiblerange", "anyelement", "anyenum", "anymultirange",
+    "anynonarray", "anyrange", "cstring", "event_trigger", "fdw_handler", "index_am_handler",
+    "internal", "language_handler", "record", "table_am_handler", "trigger", "tsm_handler",
+    "unknown", "void",
+  ]
+
   /// Pseudo-types that make a sequence, with the integer behind them.
   static let serial = [
     "serial": "int4", "serial4": "int4", "bigserial": "int8", "serial8": "int8",

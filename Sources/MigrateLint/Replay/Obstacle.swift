@@ -118,6 +118,11 @@ extension Replay {
     _ table: Relation
   ) -> [Obstacle] {
     var found = uses(of: name, of: id, table)
+    let use = ColumnUse(relation: id, column: name)
+    for (sequence, entry) in catalog.dependents(of: id) where entry.owner == use {
+      // It goes with the column, and other columns may count by it.
+      found += obstacles(toDropping: [sequence]).filter { $0 != .columnDefault(id, name) }
+    }
     for (constraintName, constraint) in table.constraints
     where constraint.target == id && constraint.targetColumns.contains(name)
       && !constraint.columns.contains(name)

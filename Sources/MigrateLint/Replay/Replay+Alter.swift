@@ -4,7 +4,12 @@ extension Replay {
   mutating func alterTable(_ node: SyntaxNode) {
     guard let target = node["relation"] else { return }
     if passesOver(target, of: node) { return }
-    guard let (id, entry) = find(target) else { return }
+    guard let (id, entry) = find(target),
+      checkKind(node.string("objtype"), of: id, entry, at: target.location)
+    else { return }
+    for command in node.list("cmds") {
+      guard checkMayDo(command, to: id, entry, at: target.location) else { return }
+    }
     var table = entry
     var pending: [PendingConstraint] = []
     // PostgreSQL runs the parts of one statement in passes: drops, types, new columns, the columns'
@@ -72,21 +77,34 @@ extension Replay {
           at: text.offset(of: name, after: start)
         )
       }
-      let sequences = command["def"].map { checkDefault($0) } ?? []
+      let written = command["def"].flatMap { defaultType($0, of: table.column(name)) }
+      let sequences = command["def"].map { checkDefault($0, of: name, table) } ?? []
       change(name, of: &table) {
         $0.expression = command["def"].flatMap(Self.defaultText)
+        $0.defaultType = written
         $0.sequences = sequences
       }
       if target.bool("inh") {
         changeInherited(name, of: id) {
           $0.expression = command["def"].flatMap(Self.defaultText)
+          $0.defaultType = written
           $0.sequences = sequences
         }
       }
     case "AT_AddIdentity", "AT_DropIdentity", "AT_SetIdentity", "AT_DropExpression":
       guard check(column: name, of: id, table, after: start) else { return }
       changeIdentity(command, name, of: &table, id)
+    case "AT_SetTableSpace": check(.tablespace, RelationName(schema: nil, name: name))
     case "AT_SetStatistics", "AT_SetStorage", "AT_SetCompression", "AT_SetOptions":
+      let options: Set = ["n_distinct", "n_distinct_inherited"]
+      for option in command["def"]?.elements ?? []
+      where table.kind != .index && !options.contains(option.string("defname") ?? "") {
+        report(
+          .invalidOption,
+          "a column has no option \(option.string("defname") ?? "")",
+          at: option.location
+        )
+      }
       if !name.isEmpty { _ = check(column: name, of: id, table, after: start) }
     case "AT_AddConstraint":
       if let constraint = command["def"] {
@@ -126,11 +144,21 @@ extension Replay {
         "table \(id) has no trigger \(name.quotedIfNeeded)",
         at: text.offset(of: name, after: start)
       )
+    case "AT_EnableRule", "AT_DisableRule", "AT_EnableAlwaysRule", "AT_EnableReplicaRule":
+      checkRule(name, of: id, table)
+    case "AT_ClusterOn":
+      let place = text.offset(of: name, after: start)
+      if let index = index(name, of: id, at: place) { checkClusters(index, name, at: place) }
+    case "AT_ReplicaIdentity":
+      if let index = command["def"]?.string("name") {
+        checkReplicaIdentity(index, of: id, table, after: start)
+      }
     case "AT_EnableRowSecurity": table.rowSecurity.isEnabled = true
     case "AT_DisableRowSecurity": table.rowSecurity.isEnabled = false
     case "AT_ForceRowSecurity": table.rowSecurity.isForced = true
     case "AT_NoForceRowSecurity": table.rowSecurity.isForced = false
     case "AT_SetRelOptions":
+      checkStorage(command["def"]?.elements ?? [], of: table.kind, table.index?.method)
       for option in command["def"]?.elements ?? [] {
         if let value = option.securityInvoker { table.isSecurityInvoker = value }
       }
@@ -142,7 +170,9 @@ extension Replay {
     case "AT_AddInherit", "AT_DropInherit":
       guard let definition = command["def"], let (parent, whole) = find(definition) else { return }
       catalog[id] = table
-      if command.string("subtype") == "AT_DropInherit" {
+      if table.isPartition || table.kind == .partitionedTable {
+        report(.wrongKind, "a partition or divided table inherits from nothing else")
+      } else if command.string("subtype") == "AT_DropInherit" {
         removeParent(parent, from: id)
       } else if table.isPartition || whole.isPartition || whole.kind != .table {
         report(.wrongKind, "a partition or divided table inherits from nothing else")
@@ -181,6 +211,7 @@ extension Replay {
   ) {
     guard let child = command["def"]?["name"], let (childID, _) = find(child) else { return }
     guard table.index == nil else {
+      guard mayJoin(childID, id, table, at: child.location) else { return }
       // An index of a partition joins that of the whole, which is valid once all have joined.
       catalog[childID]?.index?.parent = id
       let whole = table.index.map { catalog.children(of: $0.table).count } ?? 0
@@ -194,10 +225,15 @@ extension Replay {
         return report(.wrongKind, "\(id) is not divided into partitions", at: child.location)
       }
       addParent(id, table, to: childID)
+      if let bound = command["def"]?["bound"] {
+        let read = self.bound(bound, of: childID, in: id)
+        catalog[childID]?.bound = read
+      }
       catalog[childID]?.isDefaultPartition =
         command["def"]?["bound"]?.bool("is_default") == true
     } else {
       removeParent(id, from: childID)
+      catalog[childID]?.bound = nil
     }
     table = catalog[id] ?? table
   }
@@ -207,18 +243,39 @@ extension Replay {
     case "OBJECT_TYPE", "OBJECT_DOMAIN":
       node["object"].map { moveType($0.elements, toSchema: node.string("newschema")) }
       return
-    case "OBJECT_FUNCTION", "OBJECT_PROCEDURE", "OBJECT_ROUTINE":
-      node["object"].map { moveFunction($0, toSchema: node.string("newschema")) }
+    case "OBJECT_FUNCTION", "OBJECT_PROCEDURE", "OBJECT_ROUTINE", "OBJECT_AGGREGATE":
+      let kind = RoutineKind(node.string("objectType"))
+      node["object"].map { moveFunction($0, kind, toSchema: node.string("newschema")) }
+      return
+    case "OBJECT_EXTENSION":
+      guard let name = node["object"]?.stringValue else { return }
+      if checkExtension(name), let schema = node.string("newschema") {
+        _ = checkSchema(schema, at: text.offset(of: schema, after: text.range.lowerBound))
+      }
       return
     default: break
+    }
+    if let kind = namedKind(node.string("objectType")), let object = node["object"] {
+      if check(kind, relationName(object.elements)), let schema = node.string("newschema") {
+        _ = checkSchema(schema, at: text.offset(of: schema, after: text.range.lowerBound))
+        if let old = catalog.object(kind, relationName(object.elements)) {
+          catalog.move(old, to: NamedObject(kind: kind, schema: schema, name: old.name))
+        }
+      }
+      return
     }
     guard let target = node["relation"], let schema = node.string("newschema") else {
       return
     }
     if passesOver(target, of: node) { return }
-    guard let (id, _) = find(target) else { return }
+    guard let (id, entry) = find(target),
+      checkKind(node.string("objectType"), of: id, entry, at: target.location)
+    else { return }
     let place = text.offset(of: schema, after: (target.location ?? 0) + 1)
     guard checkSchema(schema, at: place), schema != id.schema else { return }
+    guard id.schema != "pg_temp" else {
+      return report(.wrongKind, "\(id) is temporary, and stays in its schema", at: place)
+    }
     for moved in withOwned([id]).sorted(by: { $0.name < $1.name })
     where catalog[moved]?.isPartition != true || moved == id {
       let new = RelationID(schema: schema, name: moved.name)

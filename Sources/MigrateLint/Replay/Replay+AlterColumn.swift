@@ -97,7 +97,10 @@ extension Replay {
       reachesChildren(target, id)
     else { return }
     let wanted = command["def"]?["typeName"].map { type($0) }
-    if let using = command["def"]?["raw_default"] { resolve(using, on: id, table) }
+    if let collation = command["def"]?["collClause"] { checkCollation(collation) }
+    if let using = command["def"]?["raw_default"] {
+      resolve(using, on: id, table, wanted: .type(wanted, "column \(name.quotedIfNeeded)"))
+    }
     let uses =
       uses(of: name, of: id, table)
       + catalog.descendants(of: id).flatMap { child in
@@ -111,7 +114,9 @@ extension Replay {
         at: text.offset(of: name, after: start)
       )
     }
-    guard let wanted else { return }
+    guard let wanted,
+      checkConversion(of: name, table, id, to: wanted, command["def"], at: start)
+    else { return }
     change(name, of: &table) { $0.type = wanted }
     changeInherited(name, of: id) { $0.type = wanted }
     for constraint in table.constraints.values where constraint.columns.contains(name) {
@@ -219,7 +224,9 @@ extension Replay {
         $0.reads = []
       }
     default:
-      guard !column.isIdentity else { return }
+      guard !column.isIdentity else {
+        return change(name, of: &table) { $0.isAlwaysIdentity = nil }
+      }
       report(.wrongKind, "\(what) is no identity column", at: place)
     }
   }

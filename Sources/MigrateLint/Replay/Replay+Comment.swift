@@ -24,12 +24,22 @@ extension Replay {
     case "OBJECT_TYPE", "OBJECT_DOMAIN":
       let name = relationName(object["names"] != nil ? object.list("names") : parts)
       let type = TypeReference(schema: name.schema, name: name.name)
+      if node.string("objtype") == "OBJECT_DOMAIN" { checkDomain(name) }
       guard let schema = catalog.type(type)?.schema else { return checkType(name) }
       catalog.schemas[schema]?.types[name.name]?.comment = comment
-    case "OBJECT_FUNCTION", "OBJECT_PROCEDURE", "OBJECT_ROUTINE":
-      guard let place = function(object, isOptional: false) else { return }
+    case "OBJECT_FUNCTION", "OBJECT_PROCEDURE", "OBJECT_ROUTINE", "OBJECT_AGGREGATE":
+      let kind = RoutineKind(node.string("objtype"))
+      guard let place = function(object, kind, isOptional: false) else { return }
       catalog.schemas[place.schema]?.functions[place.name]?[place.index].comment = comment
-    default: break
+    case "OBJECT_EXTENSION": _ = object.stringValue.map { checkExtension($0) }
+    case "OBJECT_RULE":
+      guard parts.count > 1, let rule = parts.last?.stringValue,
+        let (id, relation) = findCommented(relationName(Array(parts.dropLast())))
+      else { return }
+      checkRule(rule, of: id, relation)
+    case "OBJECT_STATISTIC_EXT": checkStatistics(relationName(parts))
+    case "OBJECT_DOMCONSTRAINT": checkDomainConstraint(parts)
+    case let type: if let kind = namedKind(type) { check(kind, relationName(parts)) }
     }
   }
 

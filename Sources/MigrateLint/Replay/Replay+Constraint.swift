@@ -8,6 +8,9 @@ extension Replay {
     to table: inout Relation,
     _ id: RelationID
   ) {
+    for constraint in pending where constraint.node.string("contype") == "CONSTR_GENERATED" {
+      change(constraint.column, of: &table) { $0.isGenerated = true }
+    }
     for constraint in pending { addAttribute(constraint, to: &table, id) }
     let kinds = Dictionary(grouping: pending) { $0.node.string("contype") ?? "" }
     let checks = kinds["CONSTR_CHECK"] ?? []
@@ -35,15 +38,22 @@ extension Replay {
     case "CONSTR_NOTNULL": change(pending.column, of: &table) { $0.isNotNull = true }
     case "CONSTR_DEFAULT":
       guard let expression = node["raw_expr"] else { return }
-      let sequences = checkDefault(expression)
+      let sequences = checkDefault(expression, of: pending.column, table)
       change(pending.column, of: &table) {
         $0.expression = Self.defaultText(expression)
+        $0.defaultType = defaultType(expression, of: $0)
         $0.sequences = sequences
       }
     case "CONSTR_GENERATED":
       guard let expression = node["raw_expr"] else { return }
-      let reads = resolve(expression, on: id, table, as: .generatedColumn)
-        .columns(of: id)
+      let reads = resolve(
+        expression,
+        on: id,
+        table,
+        as: .generatedColumn,
+        wanted: .column(pending.column, of: table)
+      ).columns(of: id)
+      checkGeneration(expression, of: pending.column ?? "", in: table)
       change(pending.column, of: &table) {
         $0.expression = expression.normalText
         $0.isGenerated = true
@@ -59,7 +69,17 @@ extension Replay {
   }
 
   /// A default may name no column; `nextval('…')` must find its sequence.
-  mutating func checkDefault(_ expression: SyntaxNode) -> Set<RelationID> {
+  mutating func checkDefault(
+    _ expression: SyntaxNode,
+    of column: String?,
+    _ table: Relation
+  ) -> Set<RelationID> {
+    let count = findings.count
+    defer {
+      if findings.count == count {
+        checkType(of: expression, .column(column, of: table), as: .columnDefault) { _ in [] }
+      }
+    }
     var sequences: Set<RelationID> = []
     checkCalls(expression, in: .columnDefault)
     expression.visit { node in
@@ -79,11 +99,8 @@ extension Replay {
       let parts = StatementText.identifiers(in: written)
       guard let last = parts.last else { return .visitChildren }
       let name = RelationName(schema: parts.dropLast().last, name: last)
-      if let (id, _) = catalog.relation(name) {
-        sequences.insert(id)
-      } else {
-        report(.unknownTable, "no sequence \(name) exists here", at: node.location)
-      }
+      // A missing one is reported where all constants are looked up.
+      if let (id, _) = catalog.relation(name) { sequences.insert(id) }
       return .visitChildren
     }
     return sequences
@@ -105,7 +122,8 @@ extension Replay {
     _ id: RelationID
   ) {
     guard let expression = pending.node["raw_expr"] else { return }
-    let reads = resolve(expression, on: id, table, as: .check).columns(of: id)
+    let reads = resolve(expression, on: id, table, as: .check, wanted: .condition("CHECK"))
+      .columns(of: id)
     var constraint = pending.constraint(.check, isNew: made.contains(id))
     guard constraint.isHeritable || table.kind != .partitionedTable else {
       return report(
@@ -200,11 +218,17 @@ extension Replay {
     if let index = node.string("indexname") {
       return adopt(index, as: &constraint, node, of: &table, id)
     }
+    if Set(columns).count < columns.count {
+      report(.nameTaken, "a column comes twice in the key", at: place)
+      return nil
+    }
     let included = node.list("including").compactMap(\.stringValue)
     for name in columns + included {
       guard check(column: name, of: id, table, after: place) else { return nil }
     }
-    guard checkKey(columns, of: id, table, at: place) else { return nil }
+    guard checkKey(columns, of: id, table, at: place),
+      checkClasses(ofKey: columns, table, at: place)
+    else { return nil }
     if isPrimary {
       for name in columns {
         change(name, of: &table) { $0.isNotNull = true }
@@ -264,7 +288,7 @@ extension Replay {
       return nil
     }
     guard entry.isUnique, entry.constraint == nil, entry.predicate == nil,
-      entry.keys.allSatisfy({ $0.column != nil })
+      entry.keys.allSatisfy({ $0.column != nil && !$0.isDescending && !$0.movesNulls })
     else {
       report(
         .unknownIndex,
@@ -301,6 +325,7 @@ extension Replay {
     let node = pending.node
     var constraint = pending.constraint(.exclusion, isNew: made.contains(id))
     var index = Index(table: id, keys: [], method: node.string("access_method") ?? "gist")
+    guard checkExclusion(node, index.method, table) else { return }
     var names: [String] = []
     for pair in node.list("exclusions") {
       guard let element = pair.elements.first else { continue }
@@ -308,7 +333,9 @@ extension Replay {
       names.append(Self.indexColumnName(element))
     }
     if let predicate = node["where_clause"] {
-      index.reads.formUnion(resolve(predicate, on: id, table, as: .index).columns(of: id))
+      index.reads.formUnion(
+        resolve(predicate, on: id, table, as: .index, wanted: .condition("WHERE")).columns(of: id)
+      )
       index.predicate = predicate.normalText
     }
     constraint.columns = Set(index.keys.compactMap(\.column)).sorted()

@@ -16,9 +16,13 @@ extension Replay {
       case "OBJECT_SCHEMA": dropSchema(parts.first?.stringValue ?? "", node)
       case "OBJECT_STATISTIC_EXT": dropStatistics(relationName(parts), node)
       case "OBJECT_TRIGGER", "OBJECT_POLICY": dropOfTable(parts, node)
-      case "OBJECT_FUNCTION", "OBJECT_PROCEDURE", "OBJECT_ROUTINE": dropFunction(object, node)
+      case "OBJECT_FUNCTION", "OBJECT_PROCEDURE", "OBJECT_ROUTINE", "OBJECT_AGGREGATE":
+        dropFunction(object, node)
       case "OBJECT_EXTENSION": dropExtension(parts.first?.stringValue ?? "", node)
-      default: break
+      case "OBJECT_RULE": dropRule(parts, isOptional: node.bool("missing_ok"))
+      default:
+        guard let kind = namedKind(node.string("removeType")) else { continue }
+        drop(kind, relationName(parts), isOptional: node.bool("missing_ok"))
       }
     }
   }
@@ -26,7 +30,14 @@ extension Replay {
   private mutating func dropExtension(_ name: String, _ node: SyntaxNode) {
     if catalog.extensions.remove(name) != nil {
       catalog.isTainted = true
-    } else if node.bool("missing_ok") {
+    } else if !node.bool("missing_ok") {
+      guard !catalog.isTainted else { return }
+      report(
+        .unknownObject,
+        "no extension \(name.quotedIfNeeded) exists here",
+        at: text.offset(of: name, after: text.range.lowerBound + 5)
+      )
+    } else {
       report(
         .nothingToDrop,
         "no extension \(name.quotedIfNeeded) exists here",
@@ -53,6 +64,16 @@ extension Replay {
       }
       guard isOfKind(entry, node.string("removeType")) else {
         report(.unknownTable, "\(id) is a \(entry.kind.word)", at: offset)
+        continue
+      }
+      if entry.kind == .sequence, let owner = entry.owner,
+        catalog[owner.relation]?.column(owner.column)?.isIdentity == true
+      {
+        report(
+          .stillNeeded,
+          "sequence \(id) belongs to the identity column \(owner.column.quotedIfNeeded)",
+          at: offset
+        )
         continue
       }
       if let index = entry.index {
@@ -195,18 +216,29 @@ extension Replay {
       return report(.unknownSchema, message, at: offset)
     }
     let ids = Set(catalog.members(of: name))
-    guard cascades(node) || (ids.isEmpty && schema.types.isEmpty && schema.functions.isEmpty) else {
+    let objects = catalog.objects(in: name)
+    let isEmpty =
+      ids.isEmpty && objects.isEmpty && schema.types.isEmpty && schema.functions.isEmpty
+    guard cascades(node) || isEmpty else {
       return report(.stillNeeded, "schema \(name.quotedIfNeeded) is not empty", at: offset)
     }
     let obstacles = obstacles(toDropping: ids)
     for id in ids { catalog[id] = nil }
     for obstacle in obstacles { remove(obstacle) }
+    for object in objects { catalog.remove(object) }
     if !schema.types.isEmpty || !schema.functions.isEmpty { catalog.isTainted = true }
     catalog.schemas[name] = nil
   }
 
   private mutating func dropFunction(_ object: SyntaxNode, _ node: SyntaxNode) {
-    guard let place = function(object, isOptional: node.bool("missing_ok")) else { return }
+    guard
+      let place = function(
+        object,
+        RoutineKind(node.string("removeType")),
+        isOptional: node.bool("missing_ok")
+      )
+    else { return }
+    guard isNoAggregate(place, unless: RoutineKind(node.string("removeType"))) else { return }
     var overloads = catalog.schemas[place.schema]?.functions[place.name] ?? []
     let id = RelationID(schema: place.schema, name: place.name)
     if overloads[place.index].returnsTrigger {
@@ -221,44 +253,6 @@ extension Replay {
     }
     overloads.remove(at: place.index)
     catalog.schemas[place.schema]?.functions[place.name] = overloads.isEmpty ? nil : overloads
-  }
-
-  /// Finds the function that a statement names with its arguments, or reports that there is none.
-  mutating func function(
-    _ object: SyntaxNode,
-    isOptional: Bool
-  ) -> (schema: String, name: String, index: Int)? {
-    let name = relationName(object.list("objname"))
-    let count = findings.count
-    if !isOptional { for argument in object.list("objargs") { _ = type(argument) } }
-    guard findings.count == count else { return nil }
-    let arguments = object.list("objargs").map { argument in
-      (argument.list("names").last?.stringValue ?? "")
-        + (argument.list("arrayBounds").isEmpty ? "" : "[]")
-    }
-    for schema in catalog.path(name.schema) {
-      let overloads = catalog.schemas[schema]?.functions[name.name] ?? []
-      let matching = overloads.indices.filter {
-        object.bool("args_unspecified") || overloads[$0].argumentTypes == arguments
-      }
-      if let index = matching.first { return (schema, name.name, index) }
-    }
-    // Types that migrations made have several names; those of PostgreSQL have one in the tree.
-    let isPlain = arguments.allSatisfy { TypeNames.builtin.contains($0) }
-    let isNowhere = catalog.path(name.schema).allSatisfy {
-      catalog.schemas[$0]?.functions[name.name] == nil
-    }
-    guard catalog.extensions.count == 1, name.schema != "pg_catalog", isPlain || isNowhere else {
-      return nil
-    }
-    let message = "no function \(name) with these arguments exists here"
-    let offset = text.offset(of: name.name, after: text.range.lowerBound + 5)
-    if isOptional {
-      reportMissed(.function(wouldBe(name)), message, at: offset)
-    } else {
-      report(.unknownFunction, message, at: offset)
-    }
-    return nil
   }
 
   /// The schema and name of a function that is called by a name.

@@ -15,6 +15,23 @@ extension Replay {
     for name in constraint.columns {
       guard check(column: name, of: id, table, after: place) else { return }
     }
+    for name in node.list("fk_del_set_cols").compactMap(\.stringValue) {
+      guard check(column: name, of: id, table, after: place) else { return }
+      guard constraint.columns.contains(name) else {
+        return report(
+          .unknownColumn,
+          "the foreign key does not hold \(name.quotedIfNeeded), which it would set",
+          at: text.offset(of: name, after: place) ?? place
+        )
+      }
+    }
+    guard pending.reachesChildren || table.kind != .partitionedTable else {
+      return report(
+        .wrongKind,
+        "a foreign key of the partitioned table \(id) cannot be added to it ONLY",
+        at: place
+      )
+    }
     let named = ChosenName.joined(constraint.columns)
     defer {
       if let name = name(constraint, node, named, "fkey", in: &table, id),

@@ -15,12 +15,15 @@ extension Replay {
     index.isUnique = node.bool("unique")
     index.nullsNotDistinct = node.bool("nulls_not_distinct")
     index.method = node.string("accessMethod") ?? "btree"
+    guard checkMethod(node, index.method, at: target.location) else { return }
+    checkStorage(node.list("options"), of: .index, index.method)
     let isDivided = table.kind == .partitionedTable
     index.isOnlyParent = isDivided && !target.bool("inh") && catalog.hasChildren(id)
     if index.isUnique, isDivided {
       let names = node.list("indexParams").compactMap { $0.string("name") }
       guard checkKey(names, of: id, table, at: target.location) else { return }
     }
+    guard checkMethod(index, node, at: target.location) else { return }
     var isKnown = true
     for element in node.list("indexParams") {
       isKnown = add(key: element, to: &index, id, table, after: start) && isKnown
@@ -33,7 +36,9 @@ extension Replay {
     }
     if let predicate = node["whereClause"] {
       let before = findings.count
-      index.reads.formUnion(resolve(predicate, on: id, table, as: .index).columns(of: id))
+      index.reads.formUnion(
+        resolve(predicate, on: id, table, as: .index, wanted: .condition("WHERE")).columns(of: id)
+      )
       isKnown = isKnown && findings.count == before
       index.predicate = predicate.normalText
     }
@@ -54,6 +59,11 @@ extension Replay {
       element.list("collation").compactMap(\.stringValue).joined(separator: "."),
     ].joined(separator: "|")
     if key.options == "|" { key.options = "" }
+    checkClass(element, index.method, after: start)
+    let collation = element.list("collation").compactMap(\.stringValue)
+    if let last = collation.last {
+      checkCollation(collation, at: text.offset(of: last, after: start))
+    }
     key.isDescending = element.string("ordering") == "SORTBY_DESC"
     // Without a word NULLs count as the greatest.
     switch element.string("nulls_ordering") {
@@ -68,7 +78,8 @@ extension Replay {
       key.column = name
       index.keys.append(key)
       index.reads.insert(name)
-      return check(column: name, of: id, table, after: start)
+      guard check(column: name, of: id, table, after: start) else { return false }
+      return checkClass(of: element, table.column(name)?.type, index.method, at: start)
     }
     guard let expression = element["expr"] else { return true }
     let before = findings.count
@@ -76,6 +87,7 @@ extension Replay {
     key.expression = expression.normalText
     key.name = Self.indexColumnName(element)
     index.keys.append(key)
+    if findings.count == before { checkClass(of: element, expression, id, table, index.method) }
     return findings.count == before
   }
 

@@ -41,10 +41,11 @@ extension Replay {
   /// RENAME TO or SET SCHEMA of a function; the triggers that call it go on calling it.
   mutating func moveFunction(
     _ object: SyntaxNode,
+    _ kind: RoutineKind,
     toName newName: String? = nil,
     toSchema newSchema: String? = nil
   ) {
-    guard let found = function(object, isOptional: false) else { return }
+    guard let found = function(object, kind, isOptional: false) else { return }
     let place = text.offset(of: newName ?? newSchema ?? "", after: text.range.lowerBound)
     if let newSchema, !checkSchema(newSchema, at: place) { return }
     let (schema, name) = (newSchema ?? found.schema, newName ?? found.name)
@@ -77,7 +78,13 @@ extension Replay {
     guard catalog.schemas[new] == nil else {
       return report(.nameTaken, "a schema \(new.quotedIfNeeded) exists already", at: place)
     }
+    guard !new.hasPrefix("pg_") else {
+      return report(.nameTaken, "names that begin with pg_ are the server's own", at: place)
+    }
     catalog.schemas[new] = entry
+    for object in catalog.objects(in: old) {
+      catalog.move(object, to: NamedObject(kind: object.kind, schema: new, name: object.name))
+    }
     for id in catalog.members(of: old) {
       move(id, to: RelationID(schema: new, name: id.name))
     }

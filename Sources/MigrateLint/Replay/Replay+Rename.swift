@@ -14,17 +14,29 @@ extension Replay {
     case "OBJECT_TYPE", "OBJECT_DOMAIN":
       node["object"].map { moveType($0.elements, toName: new) }
     case "OBJECT_ATTRIBUTE": renameColumn(node, to: new)
-    case "OBJECT_FUNCTION", "OBJECT_PROCEDURE", "OBJECT_ROUTINE":
-      node["object"].map { moveFunction($0, toName: new) }
+    case "OBJECT_FUNCTION", "OBJECT_PROCEDURE", "OBJECT_ROUTINE", "OBJECT_AGGREGATE":
+      let kind = RoutineKind(node.string("renameType"))
+      node["object"].map { moveFunction($0, kind, toName: new) }
     case "OBJECT_SCHEMA": renameSchema(node, to: new)
-    default: break
+    case "OBJECT_DOMCONSTRAINT": renameDomainConstraint(node, to: new)
+    case "OBJECT_ROLE":
+      rename(.role, RelationName(schema: nil, name: node.string("subname") ?? ""), to: new)
+    case "OBJECT_TABLESPACE":
+      rename(.tablespace, RelationName(schema: nil, name: node.string("subname") ?? ""), to: new)
+    case let type:
+      guard let kind = namedKind(type), let object = node["object"] else { return }
+      let parts = object.elements.isEmpty ? [object] : object.elements
+      rename(kind, relationName(parts), to: new)
     }
   }
 
   private mutating func renameRelation(_ node: SyntaxNode, to new: String) {
     guard let target = node["relation"] else { return }
     if passesOver(target, of: node) { return }
-    guard let (id, entry) = find(target) else { return }
+    guard let (id, entry) = find(target),
+      node.string("renameType") == "OBJECT_INDEX"
+        || checkKind(node.string("renameType"), of: id, entry, at: target.location)
+    else { return }
     let renamed = RelationID(schema: id.schema, name: new)
     let place = text.offset(of: new, after: (target.location ?? 0) + 1)
     if let existing = catalog[renamed] {
@@ -55,6 +67,7 @@ extension Replay {
     catalog[id] = nil
     catalog[new] = entry.renaming(id, to: new)
     for (other, dependent) in dependents { catalog[other] = dependent.renaming(id, to: new) }
+    catalog.publish(id, as: new)
     if entry.kind.hasColumns {
       renameUsers(
         ofType: TypeID(schema: id.schema, name: id.name),
@@ -155,7 +168,7 @@ extension Replay {
         at: text.offset(of: old, after: text.range.lowerBound)
       )
     }
-    guard !isTaken else {
+    guard !isTaken || !isPolicy && old == new else {
       return report(
         .nameTaken,
         "table \(id) has a \(word) \(new.quotedIfNeeded) already",

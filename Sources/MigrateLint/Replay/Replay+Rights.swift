@@ -14,13 +14,33 @@ extension Replay {
     case "OBJECT_SCHEMA":
       for schema in objects { checkSchema(node: schema) }
     case "OBJECT_FUNCTION", "OBJECT_PROCEDURE", "OBJECT_ROUTINE":
-      for object in objects { _ = function(object, isOptional: false) }
+      let kind = RoutineKind(node.string("objtype"))
+      for object in objects { _ = function(object, kind, isOptional: false) }
     case "OBJECT_TYPE", "OBJECT_DOMAIN":
       for object in objects {
         let parts = object.is("List") ? object.list("items") : object.list("names")
         checkType(relationName(parts))
+        if node.string("objtype") == "OBJECT_DOMAIN" { checkDomain(relationName(parts)) }
       }
+    case "OBJECT_LANGUAGE", "OBJECT_FDW", "OBJECT_FOREIGN_SERVER":
+      guard let kind = namedKind(node.string("objtype")) else { return }
+      for object in objects { check(kind, relationName([object])) }
     default: break
+    }
+  }
+
+  /// Reports a right that there is not for tables or sequences.
+  private mutating func checkPrivileges(_ node: SyntaxNode, isSequence: Bool, at place: Int?) {
+    let rights: Set =
+      isSequence
+      ? ["select", "usage", "update"]
+      : [
+        "select", "insert", "update", "delete", "truncate", "references", "trigger", "maintain",
+        "usage",
+      ]
+    for right in node.list("privileges").compactMap({ $0.string("priv_name") })
+    where !rights.contains(right) {
+      report(.wrongKind, "there is no right \(right.uppercased()) of this object", at: place)
     }
   }
 
@@ -37,9 +57,27 @@ extension Replay {
     else {
       return report(.wrongKind, "\(id) is a \(relation.kind.word)", at: object.location)
     }
+    checkPrivileges(node, isSequence: isSequence, at: object.location)
+    let rights = node.list("privileges").compactMap { $0.string("priv_name") }
+    if !isSequence, relation.kind != .sequence, rights.contains("usage") {
+      report(.wrongKind, "there is no right USAGE of \(id)", at: object.location)
+    }
     for column in node.list("privileges").flatMap({ $0.list("cols") }).compactMap(\.stringValue) {
       _ = check(column: column, of: id, relation, after: text.range.lowerBound)
     }
+  }
+
+  /// Reports a type that is no domain.
+  mutating func checkDomain(_ name: RelationName) {
+    let reference = TypeReference(schema: name.schema, name: name.name)
+    let kind = catalog.type(reference)?.entry.kind
+    let isRow = kind == nil && catalog.relation(name)?.entry.kind.hasColumns == true
+    guard isRow || kind != nil && kind != .domain && kind != .base else { return }
+    report(
+      .wrongKind,
+      "type \(name) is no domain",
+      at: text.offset(of: name.name, after: text.range.lowerBound)
+    )
   }
 
   /// Reports a type that does not exist; a row type exists, and has no entry of its own.

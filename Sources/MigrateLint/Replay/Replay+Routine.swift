@@ -14,7 +14,9 @@ extension Replay {
     for parameter in node.list("parameters") {
       if let parameterType = parameter["argType"] {
         let its = type(parameterType)
+        entry.allArgumentTypes.append(Self.argumentType(parameterType))
         if let schema = its.schema { entry.types.insert(TypeID(schema: schema, name: its.name)) }
+        entry.take(parameter, its)
         switch parameter.string("mode") {
         case "FUNC_PARAM_OUT", "FUNC_PARAM_TABLE": break
         case "FUNC_PARAM_VARIADIC":
@@ -30,10 +32,13 @@ extension Replay {
       makeShellType(node, result)
       let its = type(result)
       if let schema = its.schema { entry.types.insert(TypeID(schema: schema, name: its.name)) }
+      entry.result = result.bool("pct_type") ? nil : its.plain
     }
+    entry.settleResult()
     entry.returnsSet =
       node["returnType"]?.bool("setof") == true
       || node.list("parameters").contains { $0.string("mode") == "FUNC_PARAM_TABLE" }
+    entry.isProcedure = node.bool("is_procedure")
     entry.returnsTrigger = node["returnType"]?.list("names").last?.stringValue == "trigger"
     for option in node.list("options") {
       switch option.string("defname") {
@@ -54,6 +59,8 @@ extension Replay {
       text.offset(of: name.name, after: text.range.lowerBound) ?? text.range.lowerBound
     )
     entry.searchPath = catalog.searchPath
+    checkParameters(node)
+    checkLanguage(node)
     checkBody(node, of: &entry, named: name.name)
     var functions = catalog.schemas[schema]?.functions[name.name] ?? []
     if let index = functions.firstIndex(where: { $0.argumentTypes == entry.argumentTypes }) {
@@ -64,6 +71,7 @@ extension Replay {
           at: text.offset(of: name.name, after: text.range.lowerBound)
         )
       }
+      guard mayReplace(functions[index], with: entry, named: name) else { return }
       // What is said of the function beside its definition stays.
       entry.comment = functions[index].comment
       entry.traits = functions[index].traits.filter { $0.key.isKeptByReplace }
@@ -92,18 +100,12 @@ extension Replay {
 
   mutating func alterFunction(_ node: SyntaxNode) {
     guard let object = node["func"] else { return }
-    let name = relationName(object.list("objname"))
-    let arguments = object.list("objargs").map { $0.list("names").last?.stringValue ?? "" }
-    for schema in catalog.path(name.schema) {
-      let overloads = catalog.schemas[schema]?.functions[name.name] ?? []
-      let index = overloads.firstIndex {
-        object.bool("args_unspecified") || $0.argumentTypes == arguments
-      }
-      guard let index else { continue }
-      for option in node.list("actions") {
-        catalog.schemas[schema]?.functions[name.name]?[index].set(option)
-      }
-      return
+    let kind = RoutineKind(node.string("objtype"))
+    guard let place = function(object, kind, isOptional: false),
+      isNoAggregate(place, unless: kind)
+    else { return }
+    for option in node.list("actions") {
+      catalog.schemas[place.schema]?.functions[place.name]?[place.index].set(option)
     }
   }
 
@@ -120,6 +122,8 @@ extension Replay {
         at: text.offset(of: name, after: text.range.lowerBound)
       )
     }
+    guard checkForm(ofTrigger: node, on: id, table) else { return }
+    if let other = node["constrrel"], find(other) == nil { return }
     let columns = node.list("columns").compactMap(\.stringValue)
     for column in columns where !check(column: column, of: id, table, after: text.range.lowerBound)
     {
@@ -146,6 +150,13 @@ extension Replay {
     }
     // Its schema is kept: what the name means later may be another function.
     let owner = schemas.first { catalog.schemas[$0]?.functions[function.name] != nil }
+    if let overloads = owner.flatMap({ catalog.schemas[$0]?.functions[function.name] }), !isForeign
+    {
+      let place = text.offset(of: function.schema ?? function.name, after: start + 1)
+      guard checkResult(ofTriggerFunction: function, overloads, isEvent: false, at: place) else {
+        return
+      }
+    }
     var trigger = Trigger(
       function: RelationName(schema: owner ?? function.schema, name: function.name),
       definition: Self.definition(ofTrigger: node),
@@ -168,7 +179,15 @@ extension Replay {
       }
       var scope = Scope()
       scope.entries = rows
+      checkRows(of: condition, ofTrigger: node, on: table)
+      let count = findings.count
       trigger.reads = resolve(condition, in: [scope], as: .trigger).columns(of: id)
+      if findings.count == count {
+        checkType(of: condition, .condition("WHEN"), as: .trigger) { types in
+          let rows = ["new", "old"].map { TypedScope.table(id, table, types, named: $0) }
+          return [TypedScope(entries: rows.flatMap(\.entries))]
+        }
+      }
     }
     table.triggers[name] = trigger
     catalog[id] = table
@@ -198,6 +217,11 @@ extension Replay {
         at: text.offset(of: name, after: text.range.lowerBound)
       )
     }
+    guard table.kind.isTable, table.kind != .foreignTable else {
+      return report(.wrongKind, "\(id) is a \(table.kind.word)", at: target.location)
+    }
+    let command = node.string("cmd_name") ?? "all"
+    guard checkClauses(node, of: command, at: target.location) else { return }
     table.policies[name] = policy(node, on: id, table)
     catalog[id] = table
   }
@@ -235,13 +259,35 @@ extension Replay {
     _ table: Relation
   ) -> Policy.Clause? {
     guard let expression else { return nil }
-    let found = resolve(expression, on: id, table, as: .policy)
+    let found = resolve(
+      expression,
+      on: id,
+      table,
+      as: .policy,
+      wanted: .condition("a policy's expression")
+    )
     return Policy.Clause(
       text: expression.normalText,
       reads: found.columns(of: id),
       uses: found.uses.filter { $0.relation != id },
       readRelations: found.relations.filter { $0 != id }
     )
+  }
+
+  /// What reads rows has USING only, and what makes them WITH CHECK only.
+  private mutating func checkClauses(
+    _ node: SyntaxNode,
+    of command: String,
+    at place: Int?
+  ) -> Bool {
+    let reads = command == "select" || command == "delete"
+    guard reads && node["with_check"] != nil || command == "insert" && node["qual"] != nil else {
+      return true
+    }
+    let why = reads ? "has no WITH CHECK" : "has no USING"
+    let word = command.uppercased()
+    report(.wrongKind, "a policy for \(word) \(why)", at: place)
+    return false
   }
 
   mutating func alterPolicy(_ node: SyntaxNode) {
@@ -256,6 +302,7 @@ extension Replay {
         at: text.offset(of: name, after: text.range.lowerBound)
       )
     }
+    guard checkClauses(node, of: existing.command, at: target.location) else { return }
     // What the statement does not mention stays.
     var changed = existing
     if !node.list("roles").isEmpty { changed.roles = roles(node) }
@@ -266,6 +313,28 @@ extension Replay {
 }
 
 extension FunctionEntry {
+  /// Takes a parameter's type: what goes in is an argument, what comes out a column of the result.
+  mutating func take(_ parameter: SyntaxNode, _ type: TypeReference) {
+    let type = parameter["argType"]?.bool("pct_type") == true ? TypeReference(name: "") : type.plain
+    let mode = parameter.string("mode")
+    let comesOut = mode == "FUNC_PARAM_OUT" || mode == "FUNC_PARAM_TABLE"
+    if !comesOut {
+      arguments.append(type)
+      argumentNames.append(parameter.string("name") ?? "")
+    }
+    guard comesOut || mode == "FUNC_PARAM_INOUT" else { return }
+    let column = ResultColumn(name: parameter.string("name") ?? "", type: type)
+    columns = (columns ?? []) + [column]
+  }
+
+  /// One parameter that comes out is the result, several are its columns.
+  mutating func settleResult() {
+    guard let columns else { return }
+    result = columns.count == 1 ? columns[0].type : TypeReference(name: "record")
+    // A single one is named as the function, or as its alias.
+    if columns.count == 1 { self.columns = nil }
+  }
+
   /// Takes an option of CREATE or ALTER FUNCTION.
   mutating func set(_ option: SyntaxNode) {
     setTrait(option)

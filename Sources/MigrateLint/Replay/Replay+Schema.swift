@@ -3,6 +3,9 @@ import PostgresSyntax
 extension Replay {
   mutating func createSchema(_ node: SyntaxNode) {
     guard let name = node.string("schemaname") else { return }
+    guard !name.hasPrefix("pg_") else {
+      return report(.nameTaken, "names that begin with pg_ are the server's own")
+    }
     if catalog.schemas[name] != nil {
       if !node.bool("if_not_exists") {
         report(
@@ -21,7 +24,7 @@ extension Replay {
   }
 
   mutating func createSequence(_ node: SyntaxNode) {
-    guard let target = node["sequence"] else { return }
+    guard let target = node["sequence"], checkOptions(ofSequence: node) else { return }
     var sequence = Relation(kind: .sequence, madeIn: source.path)
     sequence.owner = owner(node)
     add(sequence, target, ifNotExists: node.bool("if_not_exists"))
@@ -47,7 +50,11 @@ extension Replay {
   mutating func alterSequence(_ node: SyntaxNode) {
     guard let target = node["sequence"] else { return }
     if passesOver(target, of: node) { return }
-    guard let (id, _) = find(target) else { return }
+    guard let (id, entry) = find(target) else { return }
+    guard entry.kind == .sequence else {
+      return report(.wrongKind, "\(id) is a \(entry.kind.word)", at: target.location)
+    }
+    guard checkOptions(ofSequence: node) else { return }
     if let owner = owner(node) { catalog[id]?.owner = owner }
     let owned = node.list("options").first { $0.string("defname") == "owned_by" }
     if owned?["arg"]?.elements.compactMap(\.stringValue) == ["none"] { catalog[id]?.owner = nil }
@@ -87,21 +94,15 @@ extension Replay {
 
   /// CREATE TYPE of the other forms, CREATE AGGREGATE and the like.
   mutating func define(_ node: SyntaxNode) {
+    if let kind = namedKind(node.string("kind")) { return defineObject(node, kind) }
     let name = relationName(node.list("defnames"))
     guard let id = creationID(name, at: nil) else { return }
     switch node.string("kind") {
     case "OBJECT_TYPE":
       catalog.schemas[id.schema]?.types[id.name] = TypeEntry(kind: .base)
     case "OBJECT_AGGREGATE":
-      let entry = FunctionEntry(
-        argumentTypes: [],
-        defaults: 0,
-        returnsTrigger: false,
-        language: "sql",
-        body: "",
-        hasKnownArguments: false
-      )
-      catalog.schemas[id.schema]?.functions[id.name, default: []].append(entry)
+      defineAggregate(node, id)
+    case "OBJECT_OPERATOR": catalog.customs.operators.insert(id.name)
     default: break
     }
   }
@@ -112,14 +113,7 @@ extension Replay {
     read(query, into: &view, aliases: node.list("aliases"))
     view.isSecurityInvoker =
       node.list("options").lazy.compactMap(\.securityInvoker).last ?? false
-    var seen: Set<String> = []
-    if !view.isOpen, let twice = view.columns.first(where: { !seen.insert($0.name).inserted }) {
-      report(
-        .nameTaken,
-        "column \(twice.name.quotedIfNeeded) comes twice",
-        at: target.location
-      )
-    }
+    checkColumns(of: view, at: target.location)
     var given = relationName(target)
     // What reads a temporary table is temporary itself.
     if given.schema == nil, view.readRelations.contains(where: { $0.schema == "pg_temp" }) {
@@ -139,6 +133,7 @@ extension Replay {
           at: target.location
         )
       }
+      checkReplaced(existing, view, id, at: target.location)
       catalog[id] = view
       made.insert(id)
     } else {
@@ -153,6 +148,7 @@ extension Replay {
     let isView = node.string("objtype") == "OBJECT_MATVIEW"
     var relation = Relation(kind: isView ? .materializedView : .table, madeIn: source.path)
     read(query, into: &relation, aliases: into.list("colNames"))
+    checkColumns(of: relation, at: target.location)
     if isView, relation.readRelations.contains(where: { $0.schema == "pg_temp" }) {
       report(.wrongKind, "a materialized view cannot read temporary tables", at: target.location)
     }
@@ -165,28 +161,48 @@ extension Replay {
     add(relation, target, ifNotExists: node.bool("if_not_exists"))
   }
 
+  /// Reports a column that comes twice in what a query makes.
+  private mutating func checkColumns(of relation: Relation, at place: Int?) {
+    var seen: Set<String> = []
+    guard !relation.isOpen,
+      let twice = relation.columns.first(where: { !seen.insert($0.name).inserted })
+    else { return }
+    report(.nameTaken, "column \(twice.name.quotedIfNeeded) comes twice", at: place)
+  }
+
   mutating func read(
     _ query: SyntaxNode,
     into relation: inout Relation,
     aliases: [SyntaxNode]
   ) {
+    let count = findings.count
     var resolver = NameResolver(catalog: catalog, statement: text)
     let columns = resolver.resolve(query: query, outer: blockScopes)
     checkCalls(query, in: .query)
     for finding in resolver.findings { report(finding) }
+    let derived = findings.count == count ? derivedTypes(of: query) : nil
     relation.reads = resolver.uses
     relation.readRelations = resolver.relations
     relation.isOpen = columns == nil
     // pg_dump writes a query as PostgreSQL prints it, and people otherwise.
     relation.query = source.role == .baseline ? nil : query.normalText
     var names = columns ?? []
+    if columns != nil, aliases.count > names.count {
+      report(.columnCount, "there are \(names.count) columns and \(aliases.count) names for them")
+    }
     for (index, alias) in aliases.compactMap(\.stringValue).enumerated() {
       if names.indices.contains(index) { names[index] = alias } else { names.append(alias) }
     }
     relation.columns = names.map { Column(name: $0, type: TypeReference(name: "")) }
+    guard columns != nil else { return }
+    if let derived, derived.count == names.count {
+      for (index, type) in derived.enumerated() where type != nil {
+        relation.columns[index].type = type ?? TypeReference(name: "")
+      }
+    }
     let types = outputTypes(of: query)
-    guard types.count == names.count, columns != nil else { return }
-    for (index, type) in types.enumerated() {
+    guard types.count == names.count else { return }
+    for (index, type) in types.enumerated() where type != nil {
       relation.columns[index].type = type ?? TypeReference(name: "")
     }
   }
@@ -219,6 +235,9 @@ extension Replay {
       var relation = Relation(kind: .compositeType, madeIn: source.path)
       for column in node.list("coldeflist") {
         guard let name = column.string("colname") else { continue }
+        if relation.column(name) != nil {
+          report(.nameTaken, "column \(name.quotedIfNeeded) comes twice", at: column.location)
+        }
         relation.columns.append(
           Column(name: name, type: column["typeName"].map { type($0) } ?? TypeReference(name: ""))
         )
@@ -237,12 +256,11 @@ extension Replay {
         at: text.offset(of: name.name, after: text.range.lowerBound)
       )
     }
-    for constraint in node.list("constraints") {
-      guard let expression = constraint["raw_expr"] else { continue }
-      let isCheck = constraint.string("contype") == "CONSTR_CHECK"
-      checkCalls(expression, in: isCheck ? .check : .columnDefault)
-    }
-    let base = node.is("CreateDomainStmt") ? node["typeName"].map { type($0) } : nil
+    let count = findings.count
+    let traits = domainTraits(node, id)
+    let base = node.is("CreateDomainStmt") ? node["typeName"].map { domainBase($0) } : nil
+    checkDefinition(ofType: node)
+    if let base, findings.count == count { checkTypes(ofDomain: node.list("constraints"), base) }
     let kind: TypeEntry.Kind =
       node.is("CreateEnumStmt") ? .enumeration : node.is("CreateDomainStmt") ? .domain : .range
     catalog.schemas[schema]?.types[name.name] = TypeEntry(
@@ -253,7 +271,8 @@ extension Replay {
         "arg"
       ]?
       .list("names").last?.stringValue,
-      isConstrained: !node.list("constraints").isEmpty
+      isConstrained: !node.list("constraints").isEmpty,
+      traits: traits
     )
   }
 
@@ -262,6 +281,7 @@ extension Replay {
     if catalog.extensions.contains(name), !node.bool("if_not_exists") {
       report(.nameTaken, "the extension \(name.quotedIfNeeded) exists already")
     }
+    checkNeeds(ofExtension: name, node)
     catalog.extensions.insert(name)
     // What it makes beside types and functions is not known.
     for option in node.list("options") where option.string("defname") == "schema" {

@@ -9,6 +9,11 @@ extension Replay {
       return report(.wrongKind, "\(table) is a \(relation.kind.word)", at: target.location)
     }
     let names = node.list("exprs").compactMap { $0.string("name") }
+    for kind in node.list("stat_types").compactMap(\.stringValue)
+    where !["ndistinct", "dependencies", "mcv"].contains(kind) {
+      let place = text.offset(of: kind, after: text.range.lowerBound)
+      report(.invalidOption, "there is no kind of statistics \(kind.quotedIfNeeded)", at: place)
+    }
     guard let id = statisticsID(node, names, table) else { return }
     if statistics(id) != nil {
       guard !node.bool("if_not_exists") else { return }
@@ -18,6 +23,9 @@ extension Replay {
     let start = text.range.lowerBound
     for name in names {
       guard check(column: name, of: table, relation, after: start) else { return }
+    }
+    guard names.count != 1 || node.list("exprs").count > 1 else {
+      return report(.wrongKind, "statistics are on two columns at least", at: start)
     }
     guard Set(names).count == names.count else {
       return report(.nameTaken, "a column comes twice", at: start)
@@ -61,6 +69,19 @@ extension Replay {
       catalog[table]?.statistics[RelationID(schema: schema, name: new)] = columns
       return
     }
+  }
+
+  /// Reports extended statistics that do not exist.
+  mutating func checkStatistics(_ name: RelationName) {
+    let isThere = catalog.path(name.schema).contains {
+      statistics(RelationID(schema: $0, name: name.name)) != nil
+    }
+    guard !isThere, !catalog.relations.contains(where: \.entry.isOpen) else { return }
+    report(
+      .unknownTable,
+      "no statistics \(name) exist here",
+      at: text.offset(of: name.name, after: text.range.lowerBound)
+    )
   }
 
   mutating func dropStatistics(_ name: RelationName, _ node: SyntaxNode) {

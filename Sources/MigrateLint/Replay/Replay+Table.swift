@@ -93,7 +93,7 @@ extension Replay {
     let elements = node.list("tableElts")
     if let typeName = node["ofTypename"] {
       table.isOpen = true
-      _ = type(typeName)
+      checkComposite(type(typeName), at: typeName.location)
     }
     var own: Set<String> = []
     var likes: [(source: RelationID, options: Int)] = []
@@ -108,6 +108,12 @@ extension Replay {
     }
     for key in node["partspec"]?.list("partParams") ?? [] {
       if let name = key.string("name") { table.partitionKey.insert(name) }
+    }
+    checkStorage(node.list("options"), of: table.kind, nil)
+    checkPlace(of: node)
+    if let division = node["partspec"] { divide(&table, division) }
+    if let bound = node["partbound"], let parent = table.parents.first {
+      table.bound = self.bound(bound, of: id, in: parent)
     }
     // The catalog holds the table from here on: a foreign key may refer to the table itself.
     catalog[id] = table
@@ -133,10 +139,57 @@ extension Replay {
       if let name = key.string("name") {
         _ = check(column: name, of: id, table, after: key.location ?? text.range.lowerBound)
       } else if let expression = key["expr"] {
-        resolve(expression, on: id, table)
+        resolve(expression, on: id, table, as: .partitionKey)
       }
     }
     catalog[id] = table
+  }
+
+  /// Reports what no typed table can be made of.
+  private mutating func checkComposite(_ type: TypeReference, at place: Int?) {
+    let isOther =
+      if let schema = type.schema {
+        catalog.schemas[schema]?.types[type.name].map { $0.kind != .composite && $0.kind != .base }
+          ?? catalog[RelationID(schema: schema, name: type.name)].map { $0.kind != .compositeType }
+          ?? false
+      } else {
+        TypeNames.plain.contains(type.name)
+      }
+    if isOther { report(.wrongKind, "\(type) is no composite type", at: place) }
+  }
+
+  /// USING, TABLESPACE and ON COMMIT.
+  private mutating func checkPlace(of node: SyntaxNode) {
+    if let method = node.string("accessMethod") {
+      check(.accessMethod, RelationName(schema: nil, name: method))
+    }
+    if let tablespace = node.string("tablespacename") {
+      check(.tablespace, RelationName(schema: nil, name: tablespace))
+    }
+    let commit = node.string("oncommit") ?? "ONCOMMIT_NOOP"
+    if commit != "ONCOMMIT_NOOP", node["relation"]?.string("relpersistence") != "t" {
+      report(.wrongKind, "ON COMMIT belongs to temporary tables", at: node["relation"]?.location)
+    }
+  }
+
+  /// PARTITION BY.
+  private mutating func divide(_ table: inout Relation, _ division: SyntaxNode) {
+    let keys = division.list("partParams")
+    table.partitionColumns = keys.map { $0.string("name") }
+    switch division.string("strategy")?.lowercased() {
+    case "range": table.partitionStrategy = "r"
+    case "list":
+      table.partitionStrategy = "l"
+      if keys.count > 1 {
+        report(.wrongKind, "a table is divided by a list of one column", at: division.location)
+      }
+    case "hash": table.partitionStrategy = "h"
+    default:
+      report(.invalidOption, "a table is not divided in this way", at: division.location)
+    }
+    if !table.parents.isEmpty, !table.isPartition {
+      report(.wrongKind, "a divided table inherits from nothing", at: division.location)
+    }
   }
 
   mutating func addColumn(_ node: SyntaxNode, to table: inout Relation, _ id: RelationID) {
@@ -159,13 +212,18 @@ extension Replay {
       name: name,
       type: node["typeName"].map { type($0) } ?? TypeReference(name: "")
     )
+    if let collation = node["collClause"] { checkCollation(collation) }
+    checkForm(ofColumn: node, column.type, id)
     if column.type.schema == nil, let integer = TypeNames.serial[column.type.name] {
       column.type = TypeReference(name: integer)
       column.isNotNull = true
       column.expression = "nextval"
+      column.defaultType = .int8
       column.sequences = [makeSequence(of: name, id)]
     }
-    if node.list("constraints").contains(where: { $0.string("contype") == "CONSTR_IDENTITY" }) {
+    let identity = node.list("constraints").first { $0.string("contype") == "CONSTR_IDENTITY" }
+    if let identity {
+      column.isAlwaysIdentity = identity.string("generated_when") == "a"
       column.isNotNull = true
       column.isIdentity = true
       _ = makeSequence(of: name, id)

@@ -14,10 +14,27 @@ extension Replay {
     )
     if schema == "pg_catalog" {
       type.schema = nil
-    } else if !node.bool("pct_type") {
+    } else if node.bool("pct_type") {
+      checkColumn(ofType: names, at: node.location)
+    } else {
       type.schema = check(type, at: node.location)
     }
     return type
+  }
+
+  /// `table.column%TYPE` in the head of a function.
+  private mutating func checkColumn(ofType names: [String], at offset: Int?) {
+    guard names.count == 2 || names.count == 3, let column = names.last else { return }
+    let name = RelationName(
+      schema: names.count > 2 ? names[0] : nil,
+      name: names[names.count - 2]
+    )
+    let place = offset ?? text.range.lowerBound
+    guard let (id, table) = catalog.relation(name) else {
+      guard !catalog.mayHold(name) else { return }
+      return report(text.unknownRelation(name, in: catalog, at: place))
+    }
+    _ = check(column: column, of: id, table, after: place)
   }
 
   /// - Returns: The schema of a type that is not PostgreSQL's own.
@@ -149,16 +166,27 @@ extension Replay {
 extension FunctionEntry {
   fileprivate func renaming(_ old: TypeID, to new: TypeID) -> FunctionEntry {
     guard types.contains(old) else { return self }
+    func renamed(_ type: TypeReference) -> TypeReference {
+      guard type.name == old.name, type.schema == old.schema else { return type }
+      var changed = type
+      (changed.schema, changed.name) = (new.schema, new.name)
+      return changed
+    }
     var changed = self
+    changed.arguments = arguments.map(renamed)
+    changed.result = result.map(renamed)
+    changed.columns = columns?.map { ResultColumn(name: $0.name, type: renamed($0.type)) }
     changed.types.remove(old)
     changed.types.insert(new)
-    changed.argumentTypes = argumentTypes.map { argument in
+    func renamed(_ argument: String) -> String {
       switch argument {
       case old.name: new.name
       case old.name + "[]": new.name + "[]"
       default: argument
       }
     }
+    changed.argumentTypes = argumentTypes.map(renamed)
+    changed.allArgumentTypes = allArgumentTypes.map(renamed)
     return changed
   }
 }

@@ -23,6 +23,8 @@ struct Replay {
   var ownFunction: String?
   /// The variables of the DO block that runs, which a query inside may read.
   var blockScopes: [Scope] = []
+  /// Whether the statement that runs stands in a DO block.
+  var isInBlock = false
   /// What stood at BEGIN.
   var atBegin: Catalog.Mark?
   /// What stood at each SAVEPOINT of the open transaction, the oldest first.
@@ -116,10 +118,20 @@ struct Replay {
   }
 
   mutating func apply(_ node: SyntaxNode) {
-    defer { noteAttributes(of: node) }
+    let before = catalog.hasPublications ? catalog.mark() : nil
+    defer {
+      noteAttributes(of: node)
+      if let before { unpublishDropped(since: before) }
+    }
+    checkRoles(node)
+    if applyToObject(node) { return }
     switch node.kind {
     case "CreateStmt": createTable(node)
-    case "CreateForeignTableStmt": node["base"].map { createTable($0) }
+    case "CreateForeignTableStmt":
+      if let server = node.string("servername") {
+        check(.server, RelationName(schema: nil, name: server))
+      }
+      node["base"].map { createTable($0) }
     case "CreateTableAsStmt": createTableAs(node)
     case "AlterTableStmt": alterTable(node)
     case "AlterObjectSchemaStmt": setSchema(node)
@@ -149,15 +161,49 @@ struct Replay {
         guard !entry.kind.isTable, node.is("TruncateStmt") || entry.kind != .view else { continue }
         report(.wrongKind, "\(id) is a \(entry.kind.word)", at: target.location)
       }
+      if node.is("TruncateStmt") { checkTruncate(node) }
+    case "RuleStmt": createRule(node)
+    case "AlterDomainStmt": alterDomain(node)
+    case "AlterStatsStmt":
+      if !node.bool("missing_ok") { checkStatistics(relationName(node.list("defnames"))) }
+    case "AlterExtensionStmt", "AlterExtensionContentsStmt":
+      if let name = node.string("extname") { checkExtension(name) }
+    case "AlterDefaultPrivilegesStmt":
+      for option in node.list("options") where option.string("defname") == "schemas" {
+        for schema in option["arg"]?.elements ?? [] {
+          _ = schema.stringValue.map {
+            checkSchema($0, at: text.offset(of: $0, after: text.range.lowerBound))
+          }
+        }
+      }
+    case "CreateCastStmt":
+      let count = findings.count
+      for side in [node["sourcetype"], node["targettype"]].compactMap(\.self) { _ = type(side) }
+      if findings.count == count, let object = node["func"] {
+        _ = function(object, .function, isOptional: false)
+      }
+      catalog.customs.hasCasts = true
+    case "CreateOpClassStmt", "CreateOpFamilyStmt", "AlterOpFamilyStmt":
+      catalog.customs.hasOperatorClasses = true
+    case "ClusterStmt": cluster(node)
+    case "ReindexStmt": reindex(node)
+    case "VacuumStmt": vacuum(node)
+    case "CopyStmt": copy(node)
+    case "ExplainStmt", "PrepareStmt", "DeclareCursorStmt":
+      if let query = node["query"] { runQuery(query) }
     case "RefreshMatViewStmt":
       guard let target = node["relation"], let (id, entry) = find(target) else { return }
       guard entry.kind != .materializedView else { return }
       report(.wrongKind, "\(id) is no materialized view", at: target.location)
-    case "SelectStmt", "InsertStmt", "UpdateStmt", "DeleteStmt": runQuery(node)
+    case "SelectStmt", "InsertStmt", "UpdateStmt", "DeleteStmt", "MergeStmt": runQuery(node)
     case "VariableSetStmt": set(node)
     case "TransactionStmt": transaction(node)
     case "DoStmt": runBlock(node)
-    case "CallStmt", "CreateEventTrigStmt", "ExecuteStmt": taint(node)
+    case "CreateEventTrigStmt": createEventTrigger(node)
+    case "CallStmt":
+      call(node)
+      taint(node)
+    case "ExecuteStmt": taint(node)
     default: break
     }
   }
@@ -229,9 +275,17 @@ struct Replay {
     _ expression: SyntaxNode,
     on id: RelationID,
     _ relation: Relation,
-    as context: ExpressionCheck.Context = .query
+    as context: ExpressionCheck.Context = .query,
+    wanted: WantedType = .any
   ) -> NameResolver {
-    resolve(expression, in: [Scope.table(id, relation)], as: context, of: relation)
+    let count = findings.count
+    let found = resolve(expression, in: [Scope.table(id, relation)], as: context, of: relation)
+    if findings.count == count {
+      checkType(of: expression, wanted, as: context) { types in
+        [TypedScope.table(id, relation, types)]
+      }
+    }
+    return found
   }
 
   mutating func resolve(

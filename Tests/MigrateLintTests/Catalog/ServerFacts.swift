@@ -111,7 +111,7 @@ enum ServerFacts {
         CASE k.contype WHEN 'p' THEN 'primaryKey' WHEN 'u' THEN 'unique' WHEN 'c' THEN 'check'
           WHEN 'f' THEN 'foreignKey' ELSE 'exclusion' END,
         CASE WHEN k.contype IN ('c', 'x')
-          THEN (SELECT string_agg(a.attname, ',' ORDER BY a.attname COLLATE "C")
+          THEN (SELECT coalesce(string_agg(a.attname, ',' ORDER BY a.attname COLLATE "C"), '')
                 FROM pg_attribute a WHERE a.attrelid = k.conrelid AND a.attnum = ANY (k.conkey))
           ELSE \(names("k.conkey", of: "k.conrelid")) END,
         'to=' || coalesce(\(name("nullif(k.confrelid, 0)")), ''),

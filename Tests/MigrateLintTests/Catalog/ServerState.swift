@@ -1,7 +1,8 @@
 import Postgres
 
 /// All that a server's catalog holds of a database's own objects, a line for each, without the numbers
-/// of the objects: two are the same where nothing is otherwise.
+/// of the objects: two are the same where nothing is otherwise. Roles belong to all databases of the
+/// server, so only those that the cases make are looked at.
 enum ServerState {
   static func lines(_ connection: Connection) async throws -> Set<String> {
     var lines: Set<String> = []
@@ -68,12 +69,17 @@ enum ServerState {
         (SELECT string_agg(concat(maptokentype, mapdict::regdictionary), ',' ORDER BY maptokentype)
           FROM pg_ts_config_map WHERE mapcfg = c.oid)) FROM pg_ts_config c WHERE oid >= 16384
     UNION ALL SELECT 'dictionary ' || dictname FROM pg_ts_dict WHERE oid >= 16384
-    UNION ALL SELECT 'collation ' || collname FROM pg_collation WHERE oid >= 16384
+    UNION ALL SELECT 'collation ' || collnamespace::regnamespace || '.' || collname FROM pg_collation WHERE oid >= 16384
+    UNION ALL SELECT 'event trigger ' || concat_ws('|', evtname, evtenabled) FROM pg_event_trigger
+    UNION ALL SELECT 'wrapper ' || fdwname FROM pg_foreign_data_wrapper
+    UNION ALL SELECT 'server ' || srvname FROM pg_foreign_server
+    UNION ALL SELECT 'mapping ' || srvname || usename FROM pg_user_mappings
     UNION ALL SELECT 'setting ' || concat_ws('|', setrole::regrole, setconfig::text)
       FROM pg_db_role_setting
     UNION ALL SELECT 'role ' || concat_ws('|', rolname, rolcanlogin) FROM pg_roles
+      WHERE rolname LIKE 'undo%'
     UNION ALL SELECT 'member ' || concat_ws('|', roleid::regrole, member::regrole, admin_option)
-      FROM pg_auth_members
+      FROM pg_auth_members WHERE member::regrole::text LIKE 'undo%'
     UNION ALL SELECT 'extension ' || concat_ws('|', extname, extversion) FROM pg_extension
     """
 }

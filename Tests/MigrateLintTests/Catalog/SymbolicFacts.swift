@@ -22,7 +22,7 @@ extension CatalogFacts {
         comment(type.comment, "type \(schema).\(name.quotedIfNeeded)")
       }
       for (name, overloads) in entry.functions {
-        for function in overloads where function.hasKnownArguments {
+        for function in overloads where !function.isAggregate {
           let signature = "\(schema).\(name)(\(function.argumentTypes.joined(separator: ",")))"
           add("function \(signature)", ["defaults=\(function.defaults)"])
           comment(function.comment, "function \(signature)")

@@ -1,0 +1,10 @@
+CREATE FUNCTION total(cents integer) RETURNS integer LANGUAGE sql AS 'SELECT cents';
+ALTER FUNCTION total STABLE;
+SELECT 'total'::regproc;
+CREATE FUNCTION total(cents bigint) RETURNS bigint LANGUAGE sql AS 'SELECT cents';
+CREATE PROCEDURE total(cents text) LANGUAGE sql AS 'SELECT 1';
+ALTER FUNCTION total(bigint) STABLE;
+COMMENT ON FUNCTION total(integer) IS 'of an invoice';
+DROP PROCEDURE total;
+DROP FUNCTION total(integer);
+DROP FUNCTION total;

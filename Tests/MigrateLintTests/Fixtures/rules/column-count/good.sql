@@ -1,0 +1,10 @@
+CREATE TABLE client (id integer PRIMARY KEY, name text, born date);
+INSERT INTO client VALUES (1, 'Ana');
+INSERT INTO client (id, name) VALUES (2, DEFAULT), (3, 'b');
+INSERT INTO client SELECT 4 AS id, c.name, NULL FROM client c LIMIT 0;
+INSERT INTO client SELECT c.* FROM client c WHERE false;
+SELECT id, name FROM client UNION ALL (SELECT 1, 'a' ORDER BY 1) ORDER BY id;
+SELECT a FROM client c (a, b);
+CREATE VIEW v (a) AS SELECT id, name FROM client;
+UPDATE client SET (name, born) = (SELECT 'a', NULL::date), id = id;
+UPDATE client SET (name, born) = ROW ('a', NULL);

@@ -1,0 +1,13 @@
+CREATE TABLE client (id integer PRIMARY KEY, name text, born date);
+CREATE TABLE visit (id integer PRIMARY KEY, client integer, cost numeric);
+SELECT count(*), max(born) FROM client;
+SELECT name, count(*) FROM client GROUP BY 1 ORDER BY 2;
+SELECT name AS n, count(*) FROM client c GROUP BY n HAVING max(c.born) IS NULL;
+SELECT lower(c.name), count(*) FROM client c GROUP BY lower(name);
+SELECT extract(year FROM born) + 1, count(*) FROM client GROUP BY extract(year FROM born);
+SELECT c.*, sum(v.cost) FROM client c JOIN visit v ON v.client = c.id GROUP BY c.id;
+SELECT name, born, count(*) FROM client GROUP BY GROUPING SETS ((name), (name, born), ());
+SELECT name, sum(count(*)) OVER (ORDER BY name) FROM client GROUP BY name;
+SELECT (SELECT count(*) FROM visit v WHERE v.client = c.id), c.name FROM client c;
+SELECT name, (SELECT max(cost) FROM visit WHERE client = min(c.id)) FROM client c GROUP BY name;
+WITH c AS (SELECT 1 AS name) SELECT name, count(*) FROM c GROUP BY name;
