@@ -15,6 +15,12 @@ enum Crowd {
     try await audit
   }
 
+  /// Signs two people of each tenant in: the OWNER, and one more, an ADMIN of the first facility
+  /// alone. Needs the newest schema.
+  static func signIn(tenants: Int32, to database: TestDatabase) async throws {
+    try await run([bosses(tenants), bossAssignments(tenants), sessions(tenants)], in: database)
+  }
+
   @concurrent private static func run(
     _ statements: [SQL],
     in database: TestDatabase
@@ -77,6 +83,36 @@ enum Crowd {
       md5('user-' || t || '-' || u)::uuid, timestamptz '2025-02-01Z',
       md5('user-' || t || '-1')::uuid
     FROM \(interleaved(tenants, 100)) AS rows (t, u), generate_series(0, 2) AS k
+    """
+  }
+
+  private static func bosses(_ tenants: Int32) -> SQL {
+    """
+    INSERT INTO "user" ("tenantId", id, "firstName", "lastName", username, role, onboarding_step,
+      onboarding_completed_at, created_at)
+    SELECT md5('tenant-' || t)::uuid, md5('boss-' || t)::uuid, 'Ana', 'García', 'boss', 'ADMIN', 10,
+      timestamptz '2025-02-01Z', timestamptz '2025-01-01Z'
+    FROM generate_series(1, \(tenants)) AS t
+    """
+  }
+
+  private static func bossAssignments(_ tenants: Int32) -> SQL {
+    """
+    INSERT INTO facility_staff ("tenantId", "facilityId", "userId", assigned_at, assigned_by)
+    SELECT md5('tenant-' || t)::uuid, md5('facility-' || t || '-1')::uuid,
+      md5('boss-' || t)::uuid, timestamptz '2025-02-01Z', md5('user-' || t || '-1')::uuid
+    FROM generate_series(1, \(tenants)) AS t
+    """
+  }
+
+  /// The tokens are `owner-7` and `boss-7` for tenant 7.
+  private static func sessions(_ tenants: Int32) -> SQL {
+    """
+    INSERT INTO session ("tenantId", "userId", "tokenHash", expires_at)
+    SELECT md5('tenant-' || t)::uuid, md5(person)::uuid, sha256(token::bytea),
+      now() + interval '1 day'
+    FROM generate_series(1, \(tenants)) AS t, LATERAL (VALUES
+      ('user-' || t || '-1', 'owner-' || t), ('boss-' || t, 'boss-' || t)) AS who (person, token)
     """
   }
 

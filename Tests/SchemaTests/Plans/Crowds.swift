@@ -35,6 +35,8 @@ struct Crowds: Sendable {
     try await settle(connection)
     try await before()
     try await Schema.migrator.apply(to: connection)
+    try await Crowd.signIn(tenants: tenants, to: database)
+    try await settle(connection)
   }
 
   /// Makes statistics, and marks the pages that an index-only scan need not look into. VACUUM leaves

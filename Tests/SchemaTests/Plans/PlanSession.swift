@@ -31,6 +31,7 @@ enum PlanMode: CaseIterable, Sendable {
 struct PlanSession {
   private let connection: Connection
   private let notices: Notices
+  private let viewer: Viewer
 
   /// What the server has sent and nobody has read.
   private final class Notices: Sendable {
@@ -48,6 +49,7 @@ struct PlanSession {
 
   static func run<Value>(
     in database: TestDatabase,
+    as viewer: Viewer = .superuser,
     _ mode: PlanMode,
     _ body: (PlanSession, Subject) async throws -> Value
   ) async throws -> Value {
@@ -59,7 +61,8 @@ struct PlanSession {
     let subject = try await Subject(in: connection)
     try await connection.execute("LOAD 'auto_explain'")
     for setting in settings + [mode.setting] { try await connection.execute(setting) }
-    return try await body(PlanSession(connection: connection, notices: notices), subject)
+    let session = PlanSession(connection: connection, notices: notices, viewer: viewer)
+    return try await body(session, subject)
   }
 
   private static let settings: [SQL] = [
@@ -71,14 +74,18 @@ struct PlanSession {
     "SET auto_explain.log_min_duration = 0",
   ]
 
-  /// Runs the statement, and once more for a plan that finds the catalog in memory.
+  /// Runs the statement, and once more for a plan that finds the catalog in memory; in one request,
+  /// where somebody asks.
   func run(_ statement: SQL) async throws -> (rows: Rows, plan: ExecutedPlan) {
-    try await connection.execute(statement)
-    _ = notices.take()
-    let rows = try await connection.query(statement)
-    let plans = notices.take()
-    try #require(plans.count == 1, "auto_explain has sent \(plans.count) plans")
-    let json = plans[0].drop { $0 != "{" }
-    return (rows, try JSONDecoder().decode(ExecutedPlan.self, from: Data(json.utf8)))
+    try await connection.transaction { connection in
+      for opening in viewer.opening { try await connection.execute(opening) }
+      try await connection.execute(statement)
+      _ = notices.take()
+      let rows = try await connection.query(statement)
+      let plans = notices.take()
+      try #require(plans.count == 1, "auto_explain has sent \(plans.count) plans")
+      let json = plans[0].drop { $0 != "{" }
+      return (rows, try JSONDecoder().decode(ExecutedPlan.self, from: Data(json.utf8)))
+    }
   }
 }
