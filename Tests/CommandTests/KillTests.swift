@@ -76,7 +76,7 @@ import Testing
     try await withRunner { database, runner in
       try await hang(runner.connection, after: applied, tag: tag)
       let killed = try await Program.migrate("up", on: database).run { signal in
-        try await runner.hangs()
+        try await runner.sleeps()
         try signal(.kill)
       }
       #expect(killed.status == .signaled(9))

@@ -92,7 +92,7 @@ import Testing
       }
       let dry = try await document("up", "--dry-run", status: .exited(0))
       #expect(dry.steps?.map(\.version) == [1, 2])
-      let failed = try await document("up", status: .exited(1))
+      let failed = try await document("up", "--no-lint", status: .exited(1))
       #expect(failed.migrations?.map(\.version) == [1])
       #expect(failed.error?.contains("column \"fails\" does not exist") == true)
       let status = try await document("status", status: .exited(0))

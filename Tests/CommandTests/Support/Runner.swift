@@ -15,6 +15,21 @@ struct Runner {
     )
   }
 
+  /// Waits until the program sleeps in the server, in `pg_sleep`: it waits for locks as well, in passing,
+  /// where an index is built concurrently.
+  func sleeps() async throws {
+    try await wait(for: "the runner to sleep in its statement") {
+      try await connection.value(
+        """
+        SELECT count(*) FROM pg_stat_activity
+        WHERE datname = current_database() AND application_name = 'heartly migrate'
+          AND state = 'active' AND wait_event = 'PgSleep'
+        """,
+        as: Int64.self
+      ) == 1
+    }
+  }
+
   /// Waits until the program waits in the server: for a lock, or in `pg_sleep`.
   func hangs(in event: String = "its statement") async throws {
     try await wait(for: "the runner to hang in \(event)") {
