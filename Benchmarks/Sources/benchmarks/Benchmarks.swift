@@ -11,15 +11,18 @@ import PostgresCluster
 struct Benchmarks: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "benchmarks",
-    abstract: "Measure the engine against psql and the driver against pgbench.",
+    abstract:
+      "Measure the engine against psql, the driver against pgbench, and what isolation costs.",
     discussion: """
-      Every figure is a ratio of two programs that took turns on the same server. The exit status is \
+      Every figure is a ratio of two runs that took turns on the same server. The exit status is \
       1 only where something could not be measured: whether a goal is met is for people to judge, \
       on a machine that they know.
       """
   )
 
-  enum Part: String, CaseIterable, ExpressibleByArgument { case engine, lint, driver, copy, audit }
+  enum Part: String, CaseIterable, ExpressibleByArgument {
+    case engine, lint, driver, copy, audit, isolation
+  }
 
   @Argument(help: "What to measure; everything if nothing is named.")
   var parts = Part.allCases
@@ -88,6 +91,8 @@ struct Benchmarks: AsyncParsableCommand {
         case .copy: try await CopyBenchmark(server: server, pairs: pairs).run()
         case .audit:
           try await AuditBenchmark(server: server, heartly: heartly, pairs: pairs).run()
+        case .isolation:
+          try await IsolationBenchmark(server: server, pairs: pairs, seconds: seconds).run()
         }
       print(report.text)
     }

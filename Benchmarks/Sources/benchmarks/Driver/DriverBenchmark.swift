@@ -20,18 +20,17 @@ struct DriverBenchmark {
   }
 
   private func measured(_ transaction: Transaction, connections: Int) async throws -> [Figure] {
-    let target = try ConnectionTarget(
-      server.connectionString(user: BenchmarkServer.tenantRole)
-    )
+    let target = server.connectionString(user: BenchmarkServer.tenantRole)
     let load = Load(
       transaction: transaction,
-      target: target,
+      target: try ConnectionTarget(target),
       connections: connections,
       seconds: seconds
     )
     let pgbench = Pgbench(
       server: server,
-      transaction: transaction,
+      script: transaction.script,
+      target: target,
       connections: connections,
       seconds: seconds
     )

@@ -4,23 +4,28 @@
   import SystemPackage
 #endif
 
-/// The same load by pgbench, with prepared statements as our driver has them.
+/// A load by pgbench, with prepared statements as our driver has them.
 struct Pgbench {
   let server: BenchmarkServer
-  let transaction: Transaction
-  let connections: Int
+  /// What a connection does again and again.
+  let script: String
+  /// How to connect.
+  let target: String
+  /// What the script's variables are set to before it.
+  var variables: [String: String] = [:]
+  var connections = 1
   let seconds: Int
 
   func run() async throws -> Rate {
-    let script = try server.scratch.write(transaction.script, to: "transaction.pgbench")
+    let file = try server.scratch.write(script, to: "transaction.pgbench")
+    let settings = variables.flatMap { ["-D", "\($0.key)=\($0.value)"] }
     let run = try await server.program(
       "pgbench",
       [
         "-n", "-M", "prepared", "-c", "\(connections)", "-j",
         "\(min(connections, Machine.processors))",
-        "-T", "\(seconds)", "-f", script.string,
-        server.connectionString(user: BenchmarkServer.tenantRole),
-      ]
+        "-T", "\(seconds)", "-f", file.string,
+      ] + settings + [target]
     ).run()
     let count = try number(after: "number of transactions actually processed: ", in: run.output)
     return Rate(

@@ -38,7 +38,8 @@ struct MigrationSet: Sendable {
         .contains("CONCURRENTLY")
       script +=
         isTransactional
-        ? "BEGIN;\n\\i \(path)\n\(record)COMMIT;\n" : "\\i \(path)\n\(record)"
+        // A migration may have become another role, which may not write the history.
+        ? "BEGIN;\n\\i \(path)\nRESET ROLE;\n\(record)COMMIT;\n" : "\\i \(path)\n\(record)"
     }
     self.directory = directory
     ups = files.map { directory.appending($0) }

@@ -21,6 +21,8 @@ struct BenchmarkServer: Sendable {
 
   /// The role without rights of its own that row-level security applies to.
   static let tenantRole = "tenant"
+  /// The role that the platform's migrations make for what serves requests.
+  static let runtimeRole = "heartly_app"
 
   static func start(in scratch: ScratchDirectory) async throws -> BenchmarkServer {
     let cluster = PrivateCluster(
@@ -30,7 +32,7 @@ struct BenchmarkServer: Sendable {
         "autovacuum": "off", "checkpoint_timeout": "1h", "max_wal_size": "8GB",
         "shared_buffers": "512MB",
       ],
-      roles: [PrivateCluster.superuser, tenantRole]
+      roles: [PrivateCluster.superuser, tenantRole, runtimeRole]
     )
     let running = try await cluster.start()
     return BenchmarkServer(
@@ -49,11 +51,21 @@ struct BenchmarkServer: Sendable {
 
   // MARK: Databases
 
-  /// Makes the one database that runs are measured on, empty, whatever was in it.
-  func makeDatabase() async throws {
+  /// The database that most runs are measured on.
+  static let measured = "measured"
+
+  /// Makes a database, empty or as another is, whatever was in it.
+  func makeDatabase(
+    _ name: String = measured,
+    from template: String = "template0"
+  ) async throws {
     try await administering { connection in
-      try await connection.execute("DROP DATABASE IF EXISTS measured WITH (FORCE)")
-      try await connection.execute("CREATE DATABASE measured TEMPLATE template0")
+      for command in [
+        "DROP DATABASE IF EXISTS \(name) WITH (FORCE)",
+        "CREATE DATABASE \(name) TEMPLATE \(template)",
+      ] {
+        try await connection.execute(SQLScript(text: command))
+      }
     }
     try await settle()
   }
@@ -65,14 +77,21 @@ struct BenchmarkServer: Sendable {
     }
   }
 
-  /// How to connect to the measured database.
-  func connectionString(user: String = PrivateCluster.superuser) -> String {
-    running.connectionString(user: user, database: "measured")
+  /// How to connect to a database.
+  func connectionString(
+    user: String = PrivateCluster.superuser,
+    to database: String = measured
+  ) -> String {
+    running.connectionString(user: user, database: database)
   }
 
-  /// Runs the body with a session in the measured database.
-  func connected<Value>(_ body: (Connection) async throws -> Value) async throws -> Value {
-    try await Self.session(connectionString(), body)
+  /// Runs the body with a session in a database.
+  func connected<Value>(
+    user: String = PrivateCluster.superuser,
+    to database: String = measured,
+    _ body: (Connection) async throws -> Value
+  ) async throws -> Value {
+    try await Self.session(connectionString(user: user, to: database), body)
   }
 
   private func administering(_ body: (Connection) async throws -> Void) async throws {
@@ -95,8 +114,8 @@ struct BenchmarkServer: Sendable {
   }
 
   /// `psql` without its start-up file, stopping at the first error.
-  func psql(_ arguments: [String]) -> ClientProgram {
-    let usual = ["-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", connectionString()]
+  func psql(_ arguments: [String], on database: String = measured) -> ClientProgram {
+    let usual = ["-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", connectionString(to: database)]
     return program("psql", usual + arguments)
   }
 

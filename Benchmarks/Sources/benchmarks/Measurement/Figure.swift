@@ -6,6 +6,8 @@ struct Figure: Sendable {
     case microseconds
     case perSecond
     case megabytes
+    /// Of 8 KiB, that the server asked for.
+    case pages
   }
 
   /// What the median ratio should be.

@@ -1,11 +1,13 @@
 /// Prints figures as a table, in the Markdown that a README shows as it is.
 struct Report {
   let title: String
+  /// What is measured, and what it is compared with.
+  var ours = "heartly"
   let peer: String
   let figures: [Figure]
 
   var text: String {
-    var rows = [["", "heartly", peer, "ratio (min–max)", "goal", ""]]
+    var rows = [["", ours, peer, "ratio (min–max)", "goal", ""]]
     rows += figures.map { figure in
       [
         figure.name, figure.unit.text(figure.ours.median), figure.unit.text(figure.peer.median),
@@ -44,6 +46,7 @@ extension Figure.Unit {
     case .milliseconds: "\((value * 1e3).fixed(1)) ms"
     case .microseconds: "\((value * 1e6).fixed(1)) µs"
     case .perSecond: "\(value.fixed(0)) /s"
+    case .pages: value.fixed(0)
     case .megabytes: "\((value / 1e6).fixed(1)) MB"
     }
   }
