@@ -39,7 +39,7 @@ DECLARE
   claims text := concat_ws('|', '00000000-0000-0000-0000-000000000000', '', '', 'OPERATOR', request,
     COALESCE(host(inet_client_addr()), ''), '');
 BEGIN
-  IF current_setting('heartly.context', true) <> '' THEN
+  IF current_setting('heartly.context', true) <> '' AND heartly.has_context() THEN
     RAISE EXCEPTION 'this transaction has a context already'
       USING ERRCODE = 'active_sql_transaction', HINT = 'A transaction serves one request.';
   END IF;
@@ -69,7 +69,7 @@ CREATE FUNCTION heartly.begin_request(tenant uuid, token text, request uuid, add
 DECLARE
   claims text;
 BEGIN
-  IF current_setting('heartly.context', true) <> '' THEN
+  IF current_setting('heartly.context', true) <> '' AND heartly.has_context() THEN
     RAISE EXCEPTION 'this transaction has a context already'
       USING ERRCODE = 'active_sql_transaction', HINT = 'A transaction serves one request.';
   END IF;
@@ -115,34 +115,32 @@ ALTER FUNCTION heartly.begin_request(tenant uuid, token text, request uuid, addr
 COMMENT ON FUNCTION heartly.begin_request(tenant uuid, token text, request uuid, address inet) IS 'Opens the context of a request by its session''s token, until the transaction ends.';
 
 --
--- Name: context_inner_pad(); Type: FUNCTION; Schema: heartly; Owner: heartly_context
+-- Name: claim(integer); Type: FUNCTION; Schema: heartly; Owner: heartly_context
 --
 
-CREATE FUNCTION heartly.context_inner_pad() RETURNS bytea
-    LANGUAGE plpgsql IMMUTABLE PARALLEL RESTRICTED
+CREATE FUNCTION heartly.claim(place integer) RETURNS text
+    LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL RESTRICTED
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
+DECLARE
+  context text := current_setting('heartly.context', true);
 BEGIN
-  RETURN (SELECT "innerPad" FROM heartly.context_key);
+  IF (
+    SELECT encode(sha256("outerPad" || sha256("innerPad" || int4send(pg_backend_pid())
+        || timestamptz_send(now()) || xid8send(pg_current_xact_id_if_assigned())
+        || textsend(left(context, -65)))), 'hex')
+      = right(context, 64) AND substr(context, 37, 1) = '|'
+    FROM heartly.context_key)
+  THEN
+    RETURN NULLIF(split_part(context, '|', place), '');
+  END IF;
+  RAISE EXCEPTION 'this transaction has no valid context'
+    USING ERRCODE = 'invalid_authorization_specification',
+      HINT = 'Call heartly.begin_request first in every transaction.';
 END
 $$;
 
-ALTER FUNCTION heartly.context_inner_pad() OWNER TO heartly_context;
-
---
--- Name: context_outer_pad(); Type: FUNCTION; Schema: heartly; Owner: heartly_context
---
-
-CREATE FUNCTION heartly.context_outer_pad() RETURNS bytea
-    LANGUAGE plpgsql IMMUTABLE PARALLEL RESTRICTED
-    SET search_path TO 'pg_catalog', 'pg_temp'
-    AS $$
-BEGIN
-  RETURN (SELECT "outerPad" FROM heartly.context_key);
-END
-$$;
-
-ALTER FUNCTION heartly.context_outer_pad() OWNER TO heartly_context;
+ALTER FUNCTION heartly.claim(place integer) OWNER TO heartly_context;
 
 --
 -- Name: delete_client(uuid); Type: FUNCTION; Schema: heartly; Owner: heartly_context
@@ -280,9 +278,8 @@ COMMENT ON FUNCTION heartly.drop_audit_partition(partition regclass) IS 'Drops a
 --
 
 CREATE FUNCTION heartly.facility_ids() RETURNS uuid[]
-    LANGUAGE sql STABLE PARALLEL SAFE
-    AS $$ SELECT NULLIF(pg_catalog.split_part(
-  pg_catalog.current_setting('heartly.context', true), '|', 7), '')::pg_catalog.uuid[] $$;
+    LANGUAGE sql STABLE PARALLEL RESTRICTED
+    AS $$ SELECT heartly.claim(7)::pg_catalog.uuid[] $$;
 
 ALTER FUNCTION heartly.facility_ids() OWNER TO heartly_owner;
 
@@ -312,13 +309,34 @@ $$;
 ALTER FUNCTION heartly.guard_user() OWNER TO heartly_owner;
 
 --
+-- Name: has_context(); Type: FUNCTION; Schema: heartly; Owner: heartly_context
+--
+
+CREATE FUNCTION heartly.has_context() RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL RESTRICTED
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+DECLARE
+  context text := current_setting('heartly.context', true);
+BEGIN
+  RETURN COALESCE((
+    SELECT encode(sha256("outerPad" || sha256("innerPad" || int4send(pg_backend_pid())
+        || timestamptz_send(now()) || xid8send(pg_current_xact_id_if_assigned())
+        || textsend(left(context, -65)))), 'hex')
+      = right(context, 64) AND substr(context, 37, 1) = '|'
+    FROM heartly.context_key), false);
+END
+$$;
+
+ALTER FUNCTION heartly.has_context() OWNER TO heartly_context;
+
+--
 -- Name: ip_address(); Type: FUNCTION; Schema: heartly; Owner: heartly_owner
 --
 
 CREATE FUNCTION heartly.ip_address() RETURNS inet
-    LANGUAGE sql STABLE PARALLEL SAFE
-    AS $$ SELECT NULLIF(pg_catalog.split_part(
-  pg_catalog.current_setting('heartly.context', true), '|', 6), '')::pg_catalog.inet $$;
+    LANGUAGE sql STABLE PARALLEL RESTRICTED
+    AS $$ SELECT heartly.claim(6)::pg_catalog.inet $$;
 
 ALTER FUNCTION heartly.ip_address() OWNER TO heartly_owner;
 
@@ -342,6 +360,24 @@ $$;
 ALTER FUNCTION heartly.is_colleague(person uuid) OWNER TO heartly_context;
 
 --
+-- Name: is_free_staff(uuid); Type: FUNCTION; Schema: heartly; Owner: heartly_context
+--
+
+CREATE FUNCTION heartly.is_free_staff(person uuid) RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL RESTRICTED
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+BEGIN
+  RETURN heartly.is_staff(person) AND (heartly.is_colleague(person) OR NOT EXISTS (
+    SELECT FROM public.facility_staff
+    WHERE "tenantId" = heartly.tenant_id() AND "userId" = person
+  ));
+END
+$$;
+
+ALTER FUNCTION heartly.is_free_staff(person uuid) OWNER TO heartly_context;
+
+--
 -- Name: is_operator(); Type: FUNCTION; Schema: heartly; Owner: heartly_context
 --
 
@@ -350,8 +386,8 @@ CREATE FUNCTION heartly.is_operator() RETURNS boolean
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 BEGIN
-  RETURN heartly.tenant_id() = '00000000-0000-0000-0000-000000000000'
-    AND split_part(current_setting('heartly.context', true), '|', 4) = 'OPERATOR';
+  RETURN heartly.claim(1) = '00000000-0000-0000-0000-000000000000'
+    AND heartly.claim(4) = 'OPERATOR';
 END
 $$;
 
@@ -518,7 +554,9 @@ DECLARE
   after jsonb;
   one jsonb;
   left_out text[] := COALESCE(TG_ARGV, '{}');
-  is_operation boolean := heartly.tenant_id() = '00000000-0000-0000-0000-000000000000';
+  -- Found to be signed once, and then read as it stands: nothing here can change it.
+  is_operation boolean := heartly.claim(1) = '00000000-0000-0000-0000-000000000000';
+  claims text[] := string_to_array(current_setting('heartly.context'), '|', '');
 BEGIN
   IF TG_OP = 'INSERT' THEN
     after := to_jsonb(NEW) - left_out;
@@ -531,7 +569,8 @@ BEGIN
     SELECT jsonb_object_agg(o.key, o.value), jsonb_object_agg(o.key, one -> o.key)
     INTO before, after
     FROM jsonb_each(to_jsonb(OLD) - left_out) o
-    WHERE o.value IS DISTINCT FROM one -> o.key;
+    -- As text: 1 and 1.000 are equal, and not the same.
+    WHERE o.value::text IS DISTINCT FROM (one -> o.key)::text;
     IF before IS NULL THEN
       RETURN NULL;
     END IF;
@@ -552,11 +591,11 @@ BEGIN
     CASE TG_TABLE_NAME WHEN 'client' THEN one ->> 'id' END::uuid,
     before,
     after,
-    CASE WHEN NOT is_operation THEN heartly.user_id() END,
+    CASE WHEN NOT is_operation THEN claims[2]::uuid END,
     CASE WHEN is_operation THEN session_user END,
-    heartly.session_id(),
-    heartly.request_id(),
-    heartly.ip_address()
+    claims[3]::uuid,
+    claims[5]::uuid,
+    claims[6]::inet
   );
   RETURN NULL;
 END
@@ -665,9 +704,8 @@ COMMENT ON FUNCTION heartly.release_public() IS 'Gives PUBLIC back what restrict
 --
 
 CREATE FUNCTION heartly.request_id() RETURNS uuid
-    LANGUAGE sql STABLE PARALLEL SAFE
-    AS $$ SELECT NULLIF(pg_catalog.split_part(
-  pg_catalog.current_setting('heartly.context', true), '|', 5), '')::pg_catalog.uuid $$;
+    LANGUAGE sql STABLE PARALLEL RESTRICTED
+    AS $$ SELECT heartly.claim(5)::pg_catalog.uuid $$;
 
 ALTER FUNCTION heartly.request_id() OWNER TO heartly_owner;
 
@@ -800,7 +838,9 @@ CREATE FUNCTION heartly.restricted_privileges() RETURNS TABLE(privilege text, ho
   SELECT format('EXECUTE ON FUNCTION %s', p.oid::regprocedure),
     CASE
       WHEN p.proname ~ '^pg_(try_)?advisory_' THEN 'heartly_migrator, heartly_sealer'
-      WHEN p.proname = 'set_config' THEN 'heartly_migrator, heartly_backup'
+      WHEN p.proname IN ('set_config', 'pg_export_snapshot') THEN 'heartly_migrator, heartly_backup'
+      WHEN p.proname = 'pg_current_snapshot' THEN 'heartly_sealer, pg_monitor'
+      WHEN p.proname IN ('pg_terminate_backend', 'pg_cancel_backend') THEN 'heartly_migrator, pg_monitor'
       ELSE 'pg_monitor'
     END
   FROM pg_proc p
@@ -813,7 +853,11 @@ CREATE FUNCTION heartly.restricted_privileges() RETURNS TABLE(privilege text, ho
         'pg_notify', 'set_config', 'pg_stat_get_activity', 'pg_stat_get_progress_info',
         'pg_lock_status', 'pg_prepared_xact', 'pg_relation_size', 'pg_table_size',
         'pg_indexes_size', 'pg_total_relation_size', 'pg_database_size', 'pg_tablespace_size',
-        'pg_relation_filepath'
+        'pg_relation_filepath', 'pg_terminate_backend', 'pg_cancel_backend', 'pg_current_snapshot',
+        'txid_current_snapshot', 'pg_export_snapshot', 'pg_logical_emit_message',
+        'pg_last_committed_xact', 'pg_xact_status', 'txid_status', 'pg_current_wal_lsn',
+        'pg_current_wal_insert_lsn', 'pg_current_wal_flush_lsn', 'pg_notification_queue_usage',
+        'pg_stat_get_wal', 'pg_stat_get_slru'
       )
     )
   UNION ALL
@@ -822,7 +866,10 @@ CREATE FUNCTION heartly.restricted_privileges() RETURNS TABLE(privilege text, ho
   WHERE c.relnamespace = 'pg_catalog'::regnamespace AND c.relkind = 'v'
     AND (c.relname ~ '^pg_stat(io)?_(xact_)?(all|user|sys)_' OR c.relname IN ('pg_stat_activity',
       'pg_stat_database', 'pg_stat_replication', 'pg_stat_ssl', 'pg_stat_gssapi', 'pg_locks',
-      'pg_prepared_xacts'))
+      'pg_prepared_xacts', 'pg_stat_wal', 'pg_stat_slru', 'pg_stat_bgwriter'))
+  UNION ALL
+  -- With it a session could lock the view that others read.
+  SELECT 'UPDATE ON pg_catalog.pg_settings', 'pg_monitor'
   UNION ALL
   -- How many rows and pages a table has; its other columns stay everybody's.
   SELECT 'SELECT ON pg_catalog.pg_class', 'pg_monitor, heartly_migrator, heartly_owner'
@@ -852,9 +899,6 @@ BEGIN
   INSERT INTO heartly.context_key (id, "innerPad", "outerPad") VALUES (1, inner_pad, outer_pad)
   ON CONFLICT (id) DO UPDATE SET "innerPad" = excluded."innerPad",
     "outerPad" = excluded."outerPad", created_at = now();
-  -- Sessions keep the pads in the plans of these two (see above); a function whose rights were
-  -- written anew is planned anew.
-  GRANT EXECUTE ON FUNCTION heartly.sign_context(text), heartly.tenant_id() TO heartly_owner;
 END
 $$;
 
@@ -865,9 +909,8 @@ ALTER FUNCTION heartly.rotate_context_key() OWNER TO heartly_context;
 --
 
 CREATE FUNCTION heartly.session_id() RETURNS uuid
-    LANGUAGE sql STABLE PARALLEL SAFE
-    AS $$ SELECT NULLIF(pg_catalog.split_part(
-  pg_catalog.current_setting('heartly.context', true), '|', 3), '')::pg_catalog.uuid $$;
+    LANGUAGE sql STABLE PARALLEL RESTRICTED
+    AS $$ SELECT heartly.claim(3)::pg_catalog.uuid $$;
 
 ALTER FUNCTION heartly.session_id() OWNER TO heartly_owner;
 
@@ -876,12 +919,14 @@ ALTER FUNCTION heartly.session_id() OWNER TO heartly_owner;
 --
 
 CREATE FUNCTION heartly.sign_context(claims text) RETURNS text
-    LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
+    LANGUAGE plpgsql PARALLEL RESTRICTED
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 BEGIN
-  RETURN encode(sha256(heartly.context_outer_pad() || sha256(heartly.context_inner_pad()
-    || int4send(pg_backend_pid()) || timestamptz_send(now()) || textsend(claims))), 'hex');
+  RETURN (
+    SELECT encode(sha256("outerPad" || sha256("innerPad" || int4send(pg_backend_pid())
+      || timestamptz_send(now()) || xid8send(pg_current_xact_id()) || textsend(claims))), 'hex')
+    FROM heartly.context_key);
 END
 $$;
 
@@ -914,29 +959,14 @@ ALTER FUNCTION heartly.staff_facts(tenant uuid, person uuid, facility uuid) OWNE
 COMMENT ON FUNCTION heartly.staff_facts(tenant uuid, person uuid, facility uuid) IS 'A person''s role, and since when they are assigned to a facility, for the auditor.';
 
 --
--- Name: tenant_id(); Type: FUNCTION; Schema: heartly; Owner: heartly_context
+-- Name: tenant_id(); Type: FUNCTION; Schema: heartly; Owner: heartly_owner
 --
 
 CREATE FUNCTION heartly.tenant_id() RETURNS uuid
-    LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL RESTRICTED
-    SET search_path TO 'pg_catalog', 'pg_temp'
-    AS $$
-DECLARE
-  context text := current_setting('heartly.context', true);
-BEGIN
-  IF encode(sha256(heartly.context_outer_pad() || sha256(heartly.context_inner_pad()
-      || int4send(pg_backend_pid()) || timestamptz_send(now()) || textsend(left(context, -65)))), 'hex')
-    = right(context, 64) AND substr(context, 37, 1) = '|'
-  THEN
-    RETURN left(context, 36)::uuid;
-  END IF;
-  RAISE EXCEPTION 'this transaction has no valid context'
-    USING ERRCODE = 'invalid_authorization_specification',
-      HINT = 'Call heartly.begin_request first in every transaction.';
-END
-$$;
+    LANGUAGE sql STABLE PARALLEL RESTRICTED
+    AS $$ SELECT heartly.claim(1)::pg_catalog.uuid $$;
 
-ALTER FUNCTION heartly.tenant_id() OWNER TO heartly_context;
+ALTER FUNCTION heartly.tenant_id() OWNER TO heartly_owner;
 
 --
 -- Name: touch(); Type: FUNCTION; Schema: heartly; Owner: heartly_owner
@@ -982,9 +1012,8 @@ ALTER FUNCTION heartly.unassign_staff(facility uuid, person uuid) OWNER TO heart
 --
 
 CREATE FUNCTION heartly.user_id() RETURNS uuid
-    LANGUAGE sql STABLE PARALLEL SAFE
-    AS $$ SELECT NULLIF(pg_catalog.split_part(
-  pg_catalog.current_setting('heartly.context', true), '|', 2), '')::pg_catalog.uuid $$;
+    LANGUAGE sql STABLE PARALLEL RESTRICTED
+    AS $$ SELECT heartly.claim(2)::pg_catalog.uuid $$;
 
 ALTER FUNCTION heartly.user_id() OWNER TO heartly_owner;
 
@@ -993,9 +1022,8 @@ ALTER FUNCTION heartly.user_id() OWNER TO heartly_owner;
 --
 
 CREATE FUNCTION heartly.user_role() RETURNS text
-    LANGUAGE sql STABLE PARALLEL SAFE
-    AS $$ SELECT pg_catalog.split_part(
-  pg_catalog.current_setting('heartly.context', true), '|', 4) $$;
+    LANGUAGE sql STABLE PARALLEL RESTRICTED
+    AS $$ SELECT heartly.claim(4) $$;
 
 ALTER FUNCTION heartly.user_role() OWNER TO heartly_owner;
 
@@ -2221,7 +2249,7 @@ CREATE POLICY audit_checkpoint_audit ON public.audit_checkpoint FOR SELECT TO he
 -- Name: audit_checkpoint audit_checkpoint_operator; Type: POLICY; Schema: public; Owner: heartly_owner
 --
 
-CREATE POLICY audit_checkpoint_operator ON public.audit_checkpoint TO heartly_owner USING (heartly.is_operator()) WITH CHECK (heartly.is_operator());
+CREATE POLICY audit_checkpoint_operator ON public.audit_checkpoint TO heartly_owner USING (( SELECT heartly.is_operator() AS is_operator)) WITH CHECK (( SELECT heartly.is_operator() AS is_operator));
 
 --
 -- Name: audit_checkpoint audit_checkpoint_seal; Type: POLICY; Schema: public; Owner: heartly_owner
@@ -2233,8 +2261,8 @@ CREATE POLICY audit_checkpoint_seal ON public.audit_checkpoint FOR INSERT TO hea
 -- Name: audit_checkpoint audit_checkpoint_select; Type: POLICY; Schema: public; Owner: heartly_owner
 --
 
-CREATE POLICY audit_checkpoint_select ON public.audit_checkpoint FOR SELECT TO heartly_app USING ((("tenantId" = heartly.tenant_id()) AND
-CASE heartly.user_role()
+CREATE POLICY audit_checkpoint_select ON public.audit_checkpoint FOR SELECT TO heartly_app USING ((("tenantId" = ( SELECT heartly.tenant_id() AS tenant_id)) AND
+CASE ( SELECT heartly.user_role() AS user_role)
     WHEN 'OWNER'::text THEN true
     ELSE false
 END));
@@ -2255,7 +2283,7 @@ CREATE POLICY audit_entry_audit ON public.audit_entry FOR SELECT TO heartly_audi
 -- Name: audit_entry audit_entry_operator; Type: POLICY; Schema: public; Owner: heartly_owner
 --
 
-CREATE POLICY audit_entry_operator ON public.audit_entry TO heartly_owner USING (heartly.is_operator()) WITH CHECK (heartly.is_operator());
+CREATE POLICY audit_entry_operator ON public.audit_entry TO heartly_owner USING (( SELECT heartly.is_operator() AS is_operator)) WITH CHECK (( SELECT heartly.is_operator() AS is_operator));
 
 --
 -- Name: audit_entry audit_entry_seal; Type: POLICY; Schema: public; Owner: heartly_owner
@@ -2267,8 +2295,8 @@ CREATE POLICY audit_entry_seal ON public.audit_entry FOR INSERT TO heartly_seale
 -- Name: audit_entry audit_entry_select; Type: POLICY; Schema: public; Owner: heartly_owner
 --
 
-CREATE POLICY audit_entry_select ON public.audit_entry FOR SELECT TO heartly_app USING ((("tenantId" = heartly.tenant_id()) AND
-CASE heartly.user_role()
+CREATE POLICY audit_entry_select ON public.audit_entry FOR SELECT TO heartly_app USING ((("tenantId" = ( SELECT heartly.tenant_id() AS tenant_id)) AND
+CASE ( SELECT heartly.user_role() AS user_role)
     WHEN 'OWNER'::text THEN true
     ELSE false
 END));
@@ -2289,10 +2317,10 @@ CREATE POLICY client_context ON public.client FOR SELECT TO heartly_context USIN
 -- Name: client client_insert; Type: POLICY; Schema: public; Owner: heartly_owner
 --
 
-CREATE POLICY client_insert ON public.client FOR INSERT TO heartly_app WITH CHECK ((("tenantId" = heartly.tenant_id()) AND (deleted_at IS NULL) AND
-CASE heartly.user_role()
+CREATE POLICY client_insert ON public.client FOR INSERT TO heartly_app WITH CHECK ((("tenantId" = ( SELECT heartly.tenant_id() AS tenant_id)) AND (deleted_at IS NULL) AND
+CASE ( SELECT heartly.user_role() AS user_role)
     WHEN 'OWNER'::text THEN true
-    WHEN 'ADMIN'::text THEN ("facilityId" = ANY (heartly.facility_ids()))
+    WHEN 'ADMIN'::text THEN ("facilityId" = ANY (( SELECT heartly.facility_ids() AS facility_ids)::uuid[]))
     ELSE false
 END));
 
@@ -2300,17 +2328,17 @@ END));
 -- Name: client client_operator; Type: POLICY; Schema: public; Owner: heartly_owner
 --
 
-CREATE POLICY client_operator ON public.client TO heartly_owner USING (heartly.is_operator()) WITH CHECK (heartly.is_operator());
+CREATE POLICY client_operator ON public.client TO heartly_owner USING (( SELECT heartly.is_operator() AS is_operator)) WITH CHECK (( SELECT heartly.is_operator() AS is_operator));
 
 --
 -- Name: client client_select; Type: POLICY; Schema: public; Owner: heartly_owner
 --
 
-CREATE POLICY client_select ON public.client FOR SELECT TO heartly_app USING ((("tenantId" = heartly.tenant_id()) AND (deleted_at IS NULL) AND
-CASE heartly.user_role()
+CREATE POLICY client_select ON public.client FOR SELECT TO heartly_app USING ((("tenantId" = ( SELECT heartly.tenant_id() AS tenant_id)) AND (deleted_at IS NULL) AND
+CASE ( SELECT heartly.user_role() AS user_role)
     WHEN 'OWNER'::text THEN true
-    WHEN 'ADMIN'::text THEN ("facilityId" = ANY (heartly.facility_ids()))
-    WHEN 'STAFF'::text THEN ("facilityId" = ANY (heartly.facility_ids()))
+    WHEN 'ADMIN'::text THEN ("facilityId" = ANY (( SELECT heartly.facility_ids() AS facility_ids)::uuid[]))
+    WHEN 'STAFF'::text THEN ("facilityId" = ANY (( SELECT heartly.facility_ids() AS facility_ids)::uuid[]))
     ELSE false
 END));
 
@@ -2324,17 +2352,17 @@ CREATE POLICY client_soft_delete ON public.client FOR UPDATE TO heartly_context 
 -- Name: client client_update; Type: POLICY; Schema: public; Owner: heartly_owner
 --
 
-CREATE POLICY client_update ON public.client FOR UPDATE TO heartly_app USING ((("tenantId" = heartly.tenant_id()) AND (deleted_at IS NULL) AND
-CASE heartly.user_role()
+CREATE POLICY client_update ON public.client FOR UPDATE TO heartly_app USING ((("tenantId" = ( SELECT heartly.tenant_id() AS tenant_id)) AND (deleted_at IS NULL) AND
+CASE ( SELECT heartly.user_role() AS user_role)
     WHEN 'OWNER'::text THEN true
-    WHEN 'ADMIN'::text THEN ("facilityId" = ANY (heartly.facility_ids()))
-    WHEN 'STAFF'::text THEN ("facilityId" = ANY (heartly.facility_ids()))
+    WHEN 'ADMIN'::text THEN ("facilityId" = ANY (( SELECT heartly.facility_ids() AS facility_ids)::uuid[]))
+    WHEN 'STAFF'::text THEN ("facilityId" = ANY (( SELECT heartly.facility_ids() AS facility_ids)::uuid[]))
     ELSE false
-END)) WITH CHECK ((("tenantId" = heartly.tenant_id()) AND (deleted_at IS NULL) AND
-CASE heartly.user_role()
+END)) WITH CHECK ((("tenantId" = ( SELECT heartly.tenant_id() AS tenant_id)) AND (deleted_at IS NULL) AND
+CASE ( SELECT heartly.user_role() AS user_role)
     WHEN 'OWNER'::text THEN true
-    WHEN 'ADMIN'::text THEN ("facilityId" = ANY (heartly.facility_ids()))
-    WHEN 'STAFF'::text THEN ("facilityId" = ANY (heartly.facility_ids()))
+    WHEN 'ADMIN'::text THEN ("facilityId" = ANY (( SELECT heartly.facility_ids() AS facility_ids)::uuid[]))
+    WHEN 'STAFF'::text THEN ("facilityId" = ANY (( SELECT heartly.facility_ids() AS facility_ids)::uuid[]))
     ELSE false
 END));
 
@@ -2371,17 +2399,17 @@ END);
 -- Name: data_audit_log data_audit_log_operator; Type: POLICY; Schema: public; Owner: heartly_owner
 --
 
-CREATE POLICY data_audit_log_operator ON public.data_audit_log FOR SELECT TO heartly_owner USING (heartly.is_operator());
+CREATE POLICY data_audit_log_operator ON public.data_audit_log FOR SELECT TO heartly_owner USING (( SELECT heartly.is_operator() AS is_operator));
 
 --
 -- Name: data_audit_log data_audit_log_select; Type: POLICY; Schema: public; Owner: heartly_owner
 --
 
-CREATE POLICY data_audit_log_select ON public.data_audit_log FOR SELECT TO heartly_app USING ((("tenantId" = heartly.tenant_id()) AND
-CASE heartly.user_role()
+CREATE POLICY data_audit_log_select ON public.data_audit_log FOR SELECT TO heartly_app USING ((("tenantId" = ( SELECT heartly.tenant_id() AS tenant_id)) AND
+CASE ( SELECT heartly.user_role() AS user_role)
     WHEN 'OWNER'::text THEN true
-    WHEN 'ADMIN'::text THEN (("userId" = heartly.user_id()) OR ("facilityId" = ANY (heartly.facility_ids())))
-    WHEN 'STAFF'::text THEN ("userId" = heartly.user_id())
+    WHEN 'ADMIN'::text THEN (("userId" = ( SELECT heartly.user_id() AS user_id)) OR ("facilityId" = ANY (( SELECT heartly.facility_ids() AS facility_ids)::uuid[])))
+    WHEN 'STAFF'::text THEN ("userId" = ( SELECT heartly.user_id() AS user_id))
     ELSE false
 END));
 
@@ -2401,8 +2429,8 @@ CREATE POLICY facility_context ON public.facility FOR SELECT TO heartly_context 
 -- Name: facility facility_insert; Type: POLICY; Schema: public; Owner: heartly_owner
 --
 
-CREATE POLICY facility_insert ON public.facility FOR INSERT TO heartly_app WITH CHECK ((("tenantId" = heartly.tenant_id()) AND (deleted_at IS NULL) AND
-CASE heartly.user_role()
+CREATE POLICY facility_insert ON public.facility FOR INSERT TO heartly_app WITH CHECK ((("tenantId" = ( SELECT heartly.tenant_id() AS tenant_id)) AND (deleted_at IS NULL) AND
+CASE ( SELECT heartly.user_role() AS user_role)
     WHEN 'OWNER'::text THEN true
     ELSE false
 END));
@@ -2411,17 +2439,17 @@ END));
 -- Name: facility facility_operator; Type: POLICY; Schema: public; Owner: heartly_owner
 --
 
-CREATE POLICY facility_operator ON public.facility TO heartly_owner USING (heartly.is_operator()) WITH CHECK (heartly.is_operator());
+CREATE POLICY facility_operator ON public.facility TO heartly_owner USING (( SELECT heartly.is_operator() AS is_operator)) WITH CHECK (( SELECT heartly.is_operator() AS is_operator));
 
 --
 -- Name: facility facility_select; Type: POLICY; Schema: public; Owner: heartly_owner
 --
 
-CREATE POLICY facility_select ON public.facility FOR SELECT TO heartly_app USING ((("tenantId" = heartly.tenant_id()) AND (deleted_at IS NULL) AND
-CASE heartly.user_role()
+CREATE POLICY facility_select ON public.facility FOR SELECT TO heartly_app USING ((("tenantId" = ( SELECT heartly.tenant_id() AS tenant_id)) AND (deleted_at IS NULL) AND
+CASE ( SELECT heartly.user_role() AS user_role)
     WHEN 'OWNER'::text THEN true
-    WHEN 'ADMIN'::text THEN (id = ANY (heartly.facility_ids()))
-    WHEN 'STAFF'::text THEN (id = ANY (heartly.facility_ids()))
+    WHEN 'ADMIN'::text THEN (id = ANY (( SELECT heartly.facility_ids() AS facility_ids)::uuid[]))
+    WHEN 'STAFF'::text THEN (id = ANY (( SELECT heartly.facility_ids() AS facility_ids)::uuid[]))
     ELSE false
 END));
 
@@ -2447,10 +2475,10 @@ CREATE POLICY facility_staff_context ON public.facility_staff FOR SELECT TO hear
 -- Name: facility_staff facility_staff_insert; Type: POLICY; Schema: public; Owner: heartly_owner
 --
 
-CREATE POLICY facility_staff_insert ON public.facility_staff FOR INSERT TO heartly_app WITH CHECK ((("tenantId" = heartly.tenant_id()) AND (assigned_by = heartly.user_id()) AND
-CASE heartly.user_role()
+CREATE POLICY facility_staff_insert ON public.facility_staff FOR INSERT TO heartly_app WITH CHECK ((("tenantId" = ( SELECT heartly.tenant_id() AS tenant_id)) AND (assigned_by = ( SELECT heartly.user_id() AS user_id)) AND
+CASE ( SELECT heartly.user_role() AS user_role)
     WHEN 'OWNER'::text THEN true
-    WHEN 'ADMIN'::text THEN (("facilityId" = ANY (heartly.facility_ids())) AND heartly.is_staff("userId"))
+    WHEN 'ADMIN'::text THEN (("facilityId" = ANY (( SELECT heartly.facility_ids() AS facility_ids)::uuid[])) AND heartly.is_free_staff("userId"))
     ELSE false
 END));
 
@@ -2458,17 +2486,17 @@ END));
 -- Name: facility_staff facility_staff_operator; Type: POLICY; Schema: public; Owner: heartly_owner
 --
 
-CREATE POLICY facility_staff_operator ON public.facility_staff TO heartly_owner USING (heartly.is_operator()) WITH CHECK (heartly.is_operator());
+CREATE POLICY facility_staff_operator ON public.facility_staff TO heartly_owner USING (( SELECT heartly.is_operator() AS is_operator)) WITH CHECK (( SELECT heartly.is_operator() AS is_operator));
 
 --
 -- Name: facility_staff facility_staff_select; Type: POLICY; Schema: public; Owner: heartly_owner
 --
 
-CREATE POLICY facility_staff_select ON public.facility_staff FOR SELECT TO heartly_app USING ((("tenantId" = heartly.tenant_id()) AND
-CASE heartly.user_role()
+CREATE POLICY facility_staff_select ON public.facility_staff FOR SELECT TO heartly_app USING ((("tenantId" = ( SELECT heartly.tenant_id() AS tenant_id)) AND
+CASE ( SELECT heartly.user_role() AS user_role)
     WHEN 'OWNER'::text THEN true
-    WHEN 'ADMIN'::text THEN (("facilityId" = ANY (heartly.facility_ids())) OR ("userId" = heartly.user_id()))
-    WHEN 'STAFF'::text THEN (("facilityId" = ANY (heartly.facility_ids())) OR ("userId" = heartly.user_id()))
+    WHEN 'ADMIN'::text THEN (("facilityId" = ANY (( SELECT heartly.facility_ids() AS facility_ids)::uuid[])) OR ("userId" = ( SELECT heartly.user_id() AS user_id)))
+    WHEN 'STAFF'::text THEN (("facilityId" = ANY (( SELECT heartly.facility_ids() AS facility_ids)::uuid[])) OR ("userId" = ( SELECT heartly.user_id() AS user_id)))
     ELSE false
 END));
 
@@ -2482,15 +2510,15 @@ CREATE POLICY facility_staff_unassign ON public.facility_staff FOR DELETE TO hea
 -- Name: facility facility_update; Type: POLICY; Schema: public; Owner: heartly_owner
 --
 
-CREATE POLICY facility_update ON public.facility FOR UPDATE TO heartly_app USING ((("tenantId" = heartly.tenant_id()) AND (deleted_at IS NULL) AND
-CASE heartly.user_role()
+CREATE POLICY facility_update ON public.facility FOR UPDATE TO heartly_app USING ((("tenantId" = ( SELECT heartly.tenant_id() AS tenant_id)) AND (deleted_at IS NULL) AND
+CASE ( SELECT heartly.user_role() AS user_role)
     WHEN 'OWNER'::text THEN true
-    WHEN 'ADMIN'::text THEN (id = ANY (heartly.facility_ids()))
+    WHEN 'ADMIN'::text THEN (id = ANY (( SELECT heartly.facility_ids() AS facility_ids)::uuid[]))
     ELSE false
-END)) WITH CHECK ((("tenantId" = heartly.tenant_id()) AND (deleted_at IS NULL) AND
-CASE heartly.user_role()
+END)) WITH CHECK ((("tenantId" = ( SELECT heartly.tenant_id() AS tenant_id)) AND (deleted_at IS NULL) AND
+CASE ( SELECT heartly.user_role() AS user_role)
     WHEN 'OWNER'::text THEN true
-    WHEN 'ADMIN'::text THEN (id = ANY (heartly.facility_ids()))
+    WHEN 'ADMIN'::text THEN (id = ANY (( SELECT heartly.facility_ids() AS facility_ids)::uuid[]))
     ELSE false
 END));
 
@@ -2510,14 +2538,14 @@ CREATE POLICY legal_hold_audit ON public.legal_hold FOR SELECT TO heartly_audito
 -- Name: legal_hold legal_hold_operator; Type: POLICY; Schema: public; Owner: heartly_owner
 --
 
-CREATE POLICY legal_hold_operator ON public.legal_hold TO heartly_owner USING (heartly.is_operator()) WITH CHECK (heartly.is_operator());
+CREATE POLICY legal_hold_operator ON public.legal_hold TO heartly_owner USING (( SELECT heartly.is_operator() AS is_operator)) WITH CHECK (( SELECT heartly.is_operator() AS is_operator));
 
 --
 -- Name: legal_hold legal_hold_select; Type: POLICY; Schema: public; Owner: heartly_owner
 --
 
-CREATE POLICY legal_hold_select ON public.legal_hold FOR SELECT TO heartly_app USING ((("tenantId" = heartly.tenant_id()) AND
-CASE heartly.user_role()
+CREATE POLICY legal_hold_select ON public.legal_hold FOR SELECT TO heartly_app USING ((("tenantId" = ( SELECT heartly.tenant_id() AS tenant_id)) AND
+CASE ( SELECT heartly.user_role() AS user_role)
     WHEN 'OWNER'::text THEN true
     ELSE false
 END));
@@ -2538,7 +2566,7 @@ CREATE POLICY session_context ON public.session FOR SELECT TO heartly_context US
 -- Name: session session_operator; Type: POLICY; Schema: public; Owner: heartly_owner
 --
 
-CREATE POLICY session_operator ON public.session TO heartly_owner USING (heartly.is_operator()) WITH CHECK (heartly.is_operator());
+CREATE POLICY session_operator ON public.session TO heartly_owner USING (( SELECT heartly.is_operator() AS is_operator)) WITH CHECK (( SELECT heartly.is_operator() AS is_operator));
 
 --
 -- Name: session session_revoke; Type: POLICY; Schema: public; Owner: heartly_owner
@@ -2550,7 +2578,7 @@ CREATE POLICY session_revoke ON public.session FOR UPDATE TO heartly_context USI
 -- Name: session session_select; Type: POLICY; Schema: public; Owner: heartly_owner
 --
 
-CREATE POLICY session_select ON public.session FOR SELECT TO heartly_app USING ((("tenantId" = heartly.tenant_id()) AND ("userId" = heartly.user_id())));
+CREATE POLICY session_select ON public.session FOR SELECT TO heartly_app USING ((("tenantId" = ( SELECT heartly.tenant_id() AS tenant_id)) AND ("userId" = ( SELECT heartly.user_id() AS user_id))));
 
 --
 -- Name: tenant; Type: ROW SECURITY; Schema: public; Owner: heartly_owner
@@ -2568,24 +2596,24 @@ CREATE POLICY tenant_context ON public.tenant FOR SELECT TO heartly_context USIN
 -- Name: tenant tenant_operator; Type: POLICY; Schema: public; Owner: heartly_owner
 --
 
-CREATE POLICY tenant_operator ON public.tenant TO heartly_owner USING (heartly.is_operator()) WITH CHECK (heartly.is_operator());
+CREATE POLICY tenant_operator ON public.tenant TO heartly_owner USING (( SELECT heartly.is_operator() AS is_operator)) WITH CHECK (( SELECT heartly.is_operator() AS is_operator));
 
 --
 -- Name: tenant tenant_select; Type: POLICY; Schema: public; Owner: heartly_owner
 --
 
-CREATE POLICY tenant_select ON public.tenant FOR SELECT TO heartly_app USING (((id = heartly.tenant_id()) AND (deleted_at IS NULL)));
+CREATE POLICY tenant_select ON public.tenant FOR SELECT TO heartly_app USING (((id = ( SELECT heartly.tenant_id() AS tenant_id)) AND (deleted_at IS NULL)));
 
 --
 -- Name: tenant tenant_update; Type: POLICY; Schema: public; Owner: heartly_owner
 --
 
-CREATE POLICY tenant_update ON public.tenant FOR UPDATE TO heartly_app USING (((id = heartly.tenant_id()) AND (deleted_at IS NULL) AND
-CASE heartly.user_role()
+CREATE POLICY tenant_update ON public.tenant FOR UPDATE TO heartly_app USING (((id = ( SELECT heartly.tenant_id() AS tenant_id)) AND (deleted_at IS NULL) AND
+CASE ( SELECT heartly.user_role() AS user_role)
     WHEN 'OWNER'::text THEN true
     ELSE false
-END)) WITH CHECK (((id = heartly.tenant_id()) AND
-CASE heartly.user_role()
+END)) WITH CHECK (((id = ( SELECT heartly.tenant_id() AS tenant_id)) AND
+CASE ( SELECT heartly.user_role() AS user_role)
     WHEN 'OWNER'::text THEN true
     ELSE false
 END));
@@ -2618,13 +2646,13 @@ ALTER TABLE public.user_action_audit_log_default ENABLE ROW LEVEL SECURITY;
 -- Name: user_action_audit_log user_action_audit_log_insert; Type: POLICY; Schema: public; Owner: heartly_owner
 --
 
-CREATE POLICY user_action_audit_log_insert ON public.user_action_audit_log FOR INSERT TO heartly_app WITH CHECK ((("tenantId" = heartly.tenant_id()) AND ("userId" = heartly.user_id()) AND ("sessionId" = heartly.session_id()) AND ("requestId" = heartly.request_id()) AND (NOT ("ipAddress" IS DISTINCT FROM heartly.ip_address()))));
+CREATE POLICY user_action_audit_log_insert ON public.user_action_audit_log FOR INSERT TO heartly_app WITH CHECK ((("tenantId" = ( SELECT heartly.tenant_id() AS tenant_id)) AND ("userId" = ( SELECT heartly.user_id() AS user_id)) AND ("sessionId" = ( SELECT heartly.session_id() AS session_id)) AND ("requestId" = ( SELECT heartly.request_id() AS request_id)) AND (NOT ("ipAddress" IS DISTINCT FROM ( SELECT heartly.ip_address() AS ip_address)))));
 
 --
 -- Name: user_action_audit_log user_action_audit_log_operator; Type: POLICY; Schema: public; Owner: heartly_owner
 --
 
-CREATE POLICY user_action_audit_log_operator ON public.user_action_audit_log TO heartly_owner USING (heartly.is_operator()) WITH CHECK (heartly.is_operator());
+CREATE POLICY user_action_audit_log_operator ON public.user_action_audit_log TO heartly_owner USING (( SELECT heartly.is_operator() AS is_operator)) WITH CHECK (( SELECT heartly.is_operator() AS is_operator));
 
 --
 -- Name: user_action_audit_log user_action_audit_log_reading; Type: POLICY; Schema: public; Owner: heartly_owner
@@ -2636,11 +2664,11 @@ CREATE POLICY user_action_audit_log_reading ON public.user_action_audit_log FOR 
 -- Name: user_action_audit_log user_action_audit_log_select; Type: POLICY; Schema: public; Owner: heartly_owner
 --
 
-CREATE POLICY user_action_audit_log_select ON public.user_action_audit_log FOR SELECT TO heartly_app USING ((("tenantId" = heartly.tenant_id()) AND
-CASE heartly.user_role()
+CREATE POLICY user_action_audit_log_select ON public.user_action_audit_log FOR SELECT TO heartly_app USING ((("tenantId" = ( SELECT heartly.tenant_id() AS tenant_id)) AND
+CASE ( SELECT heartly.user_role() AS user_role)
     WHEN 'OWNER'::text THEN true
-    WHEN 'ADMIN'::text THEN (("userId" = heartly.user_id()) OR ("targetFacilityId" = ANY (heartly.facility_ids())))
-    WHEN 'STAFF'::text THEN ("userId" = heartly.user_id())
+    WHEN 'ADMIN'::text THEN (("userId" = ( SELECT heartly.user_id() AS user_id)) OR ("targetFacilityId" = ANY (( SELECT heartly.facility_ids() AS facility_ids)::uuid[])))
+    WHEN 'STAFF'::text THEN ("userId" = ( SELECT heartly.user_id() AS user_id))
     ELSE false
 END));
 
@@ -2654,8 +2682,8 @@ CREATE POLICY user_context ON public."user" FOR SELECT TO heartly_context USING 
 -- Name: user user_insert; Type: POLICY; Schema: public; Owner: heartly_owner
 --
 
-CREATE POLICY user_insert ON public."user" FOR INSERT TO heartly_app WITH CHECK ((("tenantId" = heartly.tenant_id()) AND (deleted_at IS NULL) AND
-CASE heartly.user_role()
+CREATE POLICY user_insert ON public."user" FOR INSERT TO heartly_app WITH CHECK ((("tenantId" = ( SELECT heartly.tenant_id() AS tenant_id)) AND (deleted_at IS NULL) AND
+CASE ( SELECT heartly.user_role() AS user_role)
     WHEN 'OWNER'::text THEN true
     WHEN 'ADMIN'::text THEN ((role = 'STAFF'::text) AND (permissions = '{}'::jsonb))
     ELSE false
@@ -2665,17 +2693,17 @@ END));
 -- Name: user user_operator; Type: POLICY; Schema: public; Owner: heartly_owner
 --
 
-CREATE POLICY user_operator ON public."user" TO heartly_owner USING (heartly.is_operator()) WITH CHECK (heartly.is_operator());
+CREATE POLICY user_operator ON public."user" TO heartly_owner USING (( SELECT heartly.is_operator() AS is_operator)) WITH CHECK (( SELECT heartly.is_operator() AS is_operator));
 
 --
 -- Name: user user_select; Type: POLICY; Schema: public; Owner: heartly_owner
 --
 
-CREATE POLICY user_select ON public."user" FOR SELECT TO heartly_app USING ((("tenantId" = heartly.tenant_id()) AND (deleted_at IS NULL) AND
-CASE heartly.user_role()
+CREATE POLICY user_select ON public."user" FOR SELECT TO heartly_app USING ((("tenantId" = ( SELECT heartly.tenant_id() AS tenant_id)) AND (deleted_at IS NULL) AND
+CASE ( SELECT heartly.user_role() AS user_role)
     WHEN 'OWNER'::text THEN true
-    WHEN 'ADMIN'::text THEN ((id = heartly.user_id()) OR heartly.is_colleague(id))
-    WHEN 'STAFF'::text THEN ((id = heartly.user_id()) OR heartly.is_colleague(id))
+    WHEN 'ADMIN'::text THEN ((id = ( SELECT heartly.user_id() AS user_id)) OR heartly.is_colleague(id))
+    WHEN 'STAFF'::text THEN ((id = ( SELECT heartly.user_id() AS user_id)) OR heartly.is_colleague(id))
     ELSE false
 END));
 
@@ -2689,17 +2717,17 @@ CREATE POLICY user_soft_delete ON public."user" FOR UPDATE TO heartly_context US
 -- Name: user user_update; Type: POLICY; Schema: public; Owner: heartly_owner
 --
 
-CREATE POLICY user_update ON public."user" FOR UPDATE TO heartly_app USING ((("tenantId" = heartly.tenant_id()) AND (deleted_at IS NULL) AND
-CASE heartly.user_role()
+CREATE POLICY user_update ON public."user" FOR UPDATE TO heartly_app USING ((("tenantId" = ( SELECT heartly.tenant_id() AS tenant_id)) AND (deleted_at IS NULL) AND
+CASE ( SELECT heartly.user_role() AS user_role)
     WHEN 'OWNER'::text THEN true
-    WHEN 'ADMIN'::text THEN ((id = heartly.user_id()) OR ((role = 'STAFF'::text) AND heartly.is_colleague(id)))
-    WHEN 'STAFF'::text THEN (id = heartly.user_id())
+    WHEN 'ADMIN'::text THEN ((id = ( SELECT heartly.user_id() AS user_id)) OR ((role = 'STAFF'::text) AND heartly.is_colleague(id)))
+    WHEN 'STAFF'::text THEN (id = ( SELECT heartly.user_id() AS user_id))
     ELSE false
-END)) WITH CHECK ((("tenantId" = heartly.tenant_id()) AND (deleted_at IS NULL) AND
-CASE heartly.user_role()
+END)) WITH CHECK ((("tenantId" = ( SELECT heartly.tenant_id() AS tenant_id)) AND (deleted_at IS NULL) AND
+CASE ( SELECT heartly.user_role() AS user_role)
     WHEN 'OWNER'::text THEN true
-    WHEN 'ADMIN'::text THEN ((id = heartly.user_id()) OR ((role = 'STAFF'::text) AND heartly.is_colleague(id)))
-    WHEN 'STAFF'::text THEN (id = heartly.user_id())
+    WHEN 'ADMIN'::text THEN ((id = ( SELECT heartly.user_id() AS user_id)) OR ((role = 'STAFF'::text) AND heartly.is_colleague(id)))
+    WHEN 'STAFF'::text THEN (id = ( SELECT heartly.user_id() AS user_id))
     ELSE false
 END));
 
@@ -2737,16 +2765,12 @@ REVOKE ALL ON FUNCTION heartly.begin_request(tenant uuid, token text, request uu
 GRANT ALL ON FUNCTION heartly.begin_request(tenant uuid, token text, request uuid, address inet) TO heartly_app;
 
 --
--- Name: FUNCTION context_inner_pad(); Type: ACL; Schema: heartly; Owner: heartly_context
+-- Name: FUNCTION claim(place integer); Type: ACL; Schema: heartly; Owner: heartly_context
 --
 
-REVOKE ALL ON FUNCTION heartly.context_inner_pad() FROM PUBLIC;
-
---
--- Name: FUNCTION context_outer_pad(); Type: ACL; Schema: heartly; Owner: heartly_context
---
-
-REVOKE ALL ON FUNCTION heartly.context_outer_pad() FROM PUBLIC;
+REVOKE ALL ON FUNCTION heartly.claim(place integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION heartly.claim(place integer) TO heartly_app;
+GRANT ALL ON FUNCTION heartly.claim(place integer) TO heartly_owner;
 
 --
 -- Name: FUNCTION delete_client(client uuid); Type: ACL; Schema: heartly; Owner: heartly_context
@@ -2790,6 +2814,12 @@ GRANT ALL ON FUNCTION heartly.facility_ids() TO heartly_context;
 REVOKE ALL ON FUNCTION heartly.guard_user() FROM PUBLIC;
 
 --
+-- Name: FUNCTION has_context(); Type: ACL; Schema: heartly; Owner: heartly_context
+--
+
+REVOKE ALL ON FUNCTION heartly.has_context() FROM PUBLIC;
+
+--
 -- Name: FUNCTION ip_address(); Type: ACL; Schema: heartly; Owner: heartly_owner
 --
 
@@ -2803,6 +2833,13 @@ GRANT ALL ON FUNCTION heartly.ip_address() TO heartly_context;
 
 REVOKE ALL ON FUNCTION heartly.is_colleague(person uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION heartly.is_colleague(person uuid) TO heartly_app;
+
+--
+-- Name: FUNCTION is_free_staff(person uuid); Type: ACL; Schema: heartly; Owner: heartly_context
+--
+
+REVOKE ALL ON FUNCTION heartly.is_free_staff(person uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION heartly.is_free_staff(person uuid) TO heartly_app;
 
 --
 -- Name: FUNCTION is_operator(); Type: ACL; Schema: heartly; Owner: heartly_context
@@ -2940,7 +2977,6 @@ GRANT ALL ON FUNCTION heartly.session_id() TO heartly_context;
 --
 
 REVOKE ALL ON FUNCTION heartly.sign_context(claims text) FROM PUBLIC;
-GRANT ALL ON FUNCTION heartly.sign_context(claims text) TO heartly_owner;
 
 --
 -- Name: FUNCTION staff_facts(tenant uuid, person uuid, facility uuid); Type: ACL; Schema: heartly; Owner: heartly_context
@@ -2950,14 +2986,12 @@ REVOKE ALL ON FUNCTION heartly.staff_facts(tenant uuid, person uuid, facility uu
 GRANT ALL ON FUNCTION heartly.staff_facts(tenant uuid, person uuid, facility uuid) TO heartly_auditor;
 
 --
--- Name: FUNCTION tenant_id(); Type: ACL; Schema: heartly; Owner: heartly_context
+-- Name: FUNCTION tenant_id(); Type: ACL; Schema: heartly; Owner: heartly_owner
 --
 
 REVOKE ALL ON FUNCTION heartly.tenant_id() FROM PUBLIC;
 GRANT ALL ON FUNCTION heartly.tenant_id() TO heartly_app;
-GRANT ALL ON FUNCTION heartly.tenant_id() TO heartly_owner;
-GRANT ALL ON FUNCTION heartly.tenant_id() TO heartly_auditor;
-GRANT ALL ON FUNCTION heartly.tenant_id() TO heartly_sealer;
+GRANT ALL ON FUNCTION heartly.tenant_id() TO heartly_context;
 
 --
 -- Name: FUNCTION touch(); Type: ACL; Schema: heartly; Owner: heartly_owner
@@ -3230,6 +3264,43 @@ GRANT ALL ON FUNCTION pg_catalog.pg_advisory_xact_lock_shared(integer, integer) 
 GRANT ALL ON FUNCTION pg_catalog.pg_advisory_xact_lock_shared(integer, integer) TO heartly_sealer;
 
 --
+-- Name: FUNCTION pg_cancel_backend(integer); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_cancel_backend(integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_cancel_backend(integer) TO heartly_migrator;
+GRANT ALL ON FUNCTION pg_catalog.pg_cancel_backend(integer) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_current_snapshot(); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_current_snapshot() FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_current_snapshot() TO heartly_sealer;
+GRANT ALL ON FUNCTION pg_catalog.pg_current_snapshot() TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_current_wal_flush_lsn(); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_current_wal_flush_lsn() FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_current_wal_flush_lsn() TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_current_wal_insert_lsn(); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_current_wal_insert_lsn() FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_current_wal_insert_lsn() TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_current_wal_lsn(); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_current_wal_lsn() FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_current_wal_lsn() TO pg_monitor;
+
+--
 -- Name: FUNCTION pg_database_size(name); Type: ACL; Schema: pg_catalog; Owner: -
 --
 
@@ -3244,6 +3315,14 @@ REVOKE ALL ON FUNCTION pg_catalog.pg_database_size(oid) FROM PUBLIC;
 GRANT ALL ON FUNCTION pg_catalog.pg_database_size(oid) TO pg_monitor;
 
 --
+-- Name: FUNCTION pg_export_snapshot(); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_export_snapshot() FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_export_snapshot() TO heartly_migrator;
+GRANT ALL ON FUNCTION pg_catalog.pg_export_snapshot() TO heartly_backup;
+
+--
 -- Name: FUNCTION pg_indexes_size(regclass); Type: ACL; Schema: pg_catalog; Owner: -
 --
 
@@ -3251,11 +3330,39 @@ REVOKE ALL ON FUNCTION pg_catalog.pg_indexes_size(regclass) FROM PUBLIC;
 GRANT ALL ON FUNCTION pg_catalog.pg_indexes_size(regclass) TO pg_monitor;
 
 --
+-- Name: FUNCTION pg_last_committed_xact(OUT xid xid, OUT "timestamp" timestamp with time zone, OUT roident oid); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_last_committed_xact(OUT xid xid, OUT "timestamp" timestamp with time zone, OUT roident oid) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_last_committed_xact(OUT xid xid, OUT "timestamp" timestamp with time zone, OUT roident oid) TO pg_monitor;
+
+--
 -- Name: FUNCTION pg_lock_status(OUT locktype text, OUT database oid, OUT relation oid, OUT page integer, OUT tuple smallint, OUT virtualxid text, OUT transactionid xid, OUT classid oid, OUT objid oid, OUT objsubid smallint, OUT virtualtransaction text, OUT pid integer, OUT mode text, OUT granted boolean, OUT fastpath boolean, OUT waitstart timestamp with time zone); Type: ACL; Schema: pg_catalog; Owner: -
 --
 
 REVOKE ALL ON FUNCTION pg_catalog.pg_lock_status(OUT locktype text, OUT database oid, OUT relation oid, OUT page integer, OUT tuple smallint, OUT virtualxid text, OUT transactionid xid, OUT classid oid, OUT objid oid, OUT objsubid smallint, OUT virtualtransaction text, OUT pid integer, OUT mode text, OUT granted boolean, OUT fastpath boolean, OUT waitstart timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION pg_catalog.pg_lock_status(OUT locktype text, OUT database oid, OUT relation oid, OUT page integer, OUT tuple smallint, OUT virtualxid text, OUT transactionid xid, OUT classid oid, OUT objid oid, OUT objsubid smallint, OUT virtualtransaction text, OUT pid integer, OUT mode text, OUT granted boolean, OUT fastpath boolean, OUT waitstart timestamp with time zone) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_logical_emit_message(boolean, text, bytea); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_logical_emit_message(boolean, text, bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_logical_emit_message(boolean, text, bytea) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_logical_emit_message(boolean, text, text); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_logical_emit_message(boolean, text, text) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_logical_emit_message(boolean, text, text) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_notification_queue_usage(); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_notification_queue_usage() FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_notification_queue_usage() TO pg_monitor;
 
 --
 -- Name: FUNCTION pg_notify(text, text); Type: ACL; Schema: pg_catalog; Owner: -
@@ -3706,6 +3813,13 @@ REVOKE ALL ON FUNCTION pg_catalog.pg_stat_get_progress_info(cmdtype text, OUT pi
 GRANT ALL ON FUNCTION pg_catalog.pg_stat_get_progress_info(cmdtype text, OUT pid integer, OUT datid oid, OUT relid oid, OUT param1 bigint, OUT param2 bigint, OUT param3 bigint, OUT param4 bigint, OUT param5 bigint, OUT param6 bigint, OUT param7 bigint, OUT param8 bigint, OUT param9 bigint, OUT param10 bigint, OUT param11 bigint, OUT param12 bigint, OUT param13 bigint, OUT param14 bigint, OUT param15 bigint, OUT param16 bigint, OUT param17 bigint, OUT param18 bigint, OUT param19 bigint, OUT param20 bigint) TO pg_monitor;
 
 --
+-- Name: FUNCTION pg_stat_get_slru(OUT name text, OUT blks_zeroed bigint, OUT blks_hit bigint, OUT blks_read bigint, OUT blks_written bigint, OUT blks_exists bigint, OUT flushes bigint, OUT truncates bigint, OUT stats_reset timestamp with time zone); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_stat_get_slru(OUT name text, OUT blks_zeroed bigint, OUT blks_hit bigint, OUT blks_read bigint, OUT blks_written bigint, OUT blks_exists bigint, OUT flushes bigint, OUT truncates bigint, OUT stats_reset timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_stat_get_slru(OUT name text, OUT blks_zeroed bigint, OUT blks_hit bigint, OUT blks_read bigint, OUT blks_written bigint, OUT blks_exists bigint, OUT flushes bigint, OUT truncates bigint, OUT stats_reset timestamp with time zone) TO pg_monitor;
+
+--
 -- Name: FUNCTION pg_stat_get_tuples_deleted(oid); Type: ACL; Schema: pg_catalog; Owner: -
 --
 
@@ -3753,6 +3867,13 @@ GRANT ALL ON FUNCTION pg_catalog.pg_stat_get_tuples_updated(oid) TO pg_monitor;
 
 REVOKE ALL ON FUNCTION pg_catalog.pg_stat_get_vacuum_count(oid) FROM PUBLIC;
 GRANT ALL ON FUNCTION pg_catalog.pg_stat_get_vacuum_count(oid) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_stat_get_wal(OUT wal_records bigint, OUT wal_fpi bigint, OUT wal_bytes numeric, OUT wal_buffers_full bigint, OUT wal_write bigint, OUT wal_sync bigint, OUT wal_write_time double precision, OUT wal_sync_time double precision, OUT stats_reset timestamp with time zone); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_stat_get_wal(OUT wal_records bigint, OUT wal_fpi bigint, OUT wal_bytes numeric, OUT wal_buffers_full bigint, OUT wal_write bigint, OUT wal_sync bigint, OUT wal_write_time double precision, OUT wal_sync_time double precision, OUT stats_reset timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_stat_get_wal(OUT wal_records bigint, OUT wal_fpi bigint, OUT wal_bytes numeric, OUT wal_buffers_full bigint, OUT wal_write bigint, OUT wal_sync bigint, OUT wal_write_time double precision, OUT wal_sync_time double precision, OUT stats_reset timestamp with time zone) TO pg_monitor;
 
 --
 -- Name: FUNCTION pg_stat_get_xact_blocks_fetched(oid); Type: ACL; Schema: pg_catalog; Owner: -
@@ -3860,6 +3981,14 @@ REVOKE ALL ON FUNCTION pg_catalog.pg_tablespace_size(oid) FROM PUBLIC;
 GRANT ALL ON FUNCTION pg_catalog.pg_tablespace_size(oid) TO pg_monitor;
 
 --
+-- Name: FUNCTION pg_terminate_backend(pid integer, timeout bigint); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_terminate_backend(pid integer, timeout bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_terminate_backend(pid integer, timeout bigint) TO heartly_migrator;
+GRANT ALL ON FUNCTION pg_catalog.pg_terminate_backend(pid integer, timeout bigint) TO pg_monitor;
+
+--
 -- Name: FUNCTION pg_total_relation_size(regclass); Type: ACL; Schema: pg_catalog; Owner: -
 --
 
@@ -3931,12 +4060,33 @@ GRANT ALL ON FUNCTION pg_catalog.pg_try_advisory_xact_lock_shared(integer, integ
 GRANT ALL ON FUNCTION pg_catalog.pg_try_advisory_xact_lock_shared(integer, integer) TO heartly_sealer;
 
 --
+-- Name: FUNCTION pg_xact_status(xid8); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_xact_status(xid8) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_xact_status(xid8) TO pg_monitor;
+
+--
 -- Name: FUNCTION set_config(text, text, boolean); Type: ACL; Schema: pg_catalog; Owner: -
 --
 
 REVOKE ALL ON FUNCTION pg_catalog.set_config(text, text, boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION pg_catalog.set_config(text, text, boolean) TO heartly_migrator;
 GRANT ALL ON FUNCTION pg_catalog.set_config(text, text, boolean) TO heartly_backup;
+
+--
+-- Name: FUNCTION txid_current_snapshot(); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.txid_current_snapshot() FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.txid_current_snapshot() TO pg_monitor;
+
+--
+-- Name: FUNCTION txid_status(bigint); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.txid_status(bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.txid_status(bigint) TO pg_monitor;
 
 --
 -- Name: TABLE audit_watermark; Type: ACL; Schema: heartly; Owner: heartly_owner
@@ -4191,6 +4341,14 @@ REVOKE SELECT ON TABLE pg_catalog.pg_prepared_xacts FROM PUBLIC;
 GRANT SELECT ON TABLE pg_catalog.pg_prepared_xacts TO pg_monitor;
 
 --
+-- Name: TABLE pg_settings; Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE SELECT,UPDATE ON TABLE pg_catalog.pg_settings FROM PUBLIC;
+GRANT SELECT ON TABLE pg_catalog.pg_settings TO PUBLIC;
+GRANT UPDATE ON TABLE pg_catalog.pg_settings TO pg_monitor;
+
+--
 -- Name: TABLE pg_stat_activity; Type: ACL; Schema: pg_catalog; Owner: -
 --
 
@@ -4212,6 +4370,13 @@ REVOKE SELECT ON TABLE pg_catalog.pg_stat_all_tables FROM PUBLIC;
 GRANT SELECT ON TABLE pg_catalog.pg_stat_all_tables TO pg_monitor;
 
 --
+-- Name: TABLE pg_stat_bgwriter; Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE SELECT ON TABLE pg_catalog.pg_stat_bgwriter FROM PUBLIC;
+GRANT SELECT ON TABLE pg_catalog.pg_stat_bgwriter TO pg_monitor;
+
+--
 -- Name: TABLE pg_stat_database; Type: ACL; Schema: pg_catalog; Owner: -
 --
 
@@ -4231,6 +4396,13 @@ GRANT SELECT ON TABLE pg_catalog.pg_stat_gssapi TO pg_monitor;
 
 REVOKE SELECT ON TABLE pg_catalog.pg_stat_replication FROM PUBLIC;
 GRANT SELECT ON TABLE pg_catalog.pg_stat_replication TO pg_monitor;
+
+--
+-- Name: TABLE pg_stat_slru; Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE SELECT ON TABLE pg_catalog.pg_stat_slru FROM PUBLIC;
+GRANT SELECT ON TABLE pg_catalog.pg_stat_slru TO pg_monitor;
 
 --
 -- Name: TABLE pg_stat_ssl; Type: ACL; Schema: pg_catalog; Owner: -
@@ -4273,6 +4445,13 @@ GRANT SELECT ON TABLE pg_catalog.pg_stat_user_indexes TO pg_monitor;
 
 REVOKE SELECT ON TABLE pg_catalog.pg_stat_user_tables FROM PUBLIC;
 GRANT SELECT ON TABLE pg_catalog.pg_stat_user_tables TO pg_monitor;
+
+--
+-- Name: TABLE pg_stat_wal; Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE SELECT ON TABLE pg_catalog.pg_stat_wal FROM PUBLIC;
+GRANT SELECT ON TABLE pg_catalog.pg_stat_wal TO pg_monitor;
 
 --
 -- Name: TABLE pg_stat_xact_all_tables; Type: ACL; Schema: pg_catalog; Owner: -

@@ -18,7 +18,9 @@ AS $$
   SELECT format('EXECUTE ON FUNCTION %s', p.oid::regprocedure),
     CASE
       WHEN p.proname ~ '^pg_(try_)?advisory_' THEN 'heartly_migrator, heartly_sealer'
-      WHEN p.proname = 'set_config' THEN 'heartly_migrator, heartly_backup'
+      WHEN p.proname IN ('set_config', 'pg_export_snapshot') THEN 'heartly_migrator, heartly_backup'
+      WHEN p.proname = 'pg_current_snapshot' THEN 'heartly_sealer, pg_monitor'
+      WHEN p.proname IN ('pg_terminate_backend', 'pg_cancel_backend') THEN 'heartly_migrator, pg_monitor'
       ELSE 'pg_monitor'
     END
   FROM pg_proc p
@@ -31,7 +33,11 @@ AS $$
         'pg_notify', 'set_config', 'pg_stat_get_activity', 'pg_stat_get_progress_info',
         'pg_lock_status', 'pg_prepared_xact', 'pg_relation_size', 'pg_table_size',
         'pg_indexes_size', 'pg_total_relation_size', 'pg_database_size', 'pg_tablespace_size',
-        'pg_relation_filepath'
+        'pg_relation_filepath', 'pg_terminate_backend', 'pg_cancel_backend', 'pg_current_snapshot',
+        'txid_current_snapshot', 'pg_export_snapshot', 'pg_logical_emit_message',
+        'pg_last_committed_xact', 'pg_xact_status', 'txid_status', 'pg_current_wal_lsn',
+        'pg_current_wal_insert_lsn', 'pg_current_wal_flush_lsn', 'pg_notification_queue_usage',
+        'pg_stat_get_wal', 'pg_stat_get_slru'
       )
     )
   UNION ALL
@@ -40,7 +46,10 @@ AS $$
   WHERE c.relnamespace = 'pg_catalog'::regnamespace AND c.relkind = 'v'
     AND (c.relname ~ '^pg_stat(io)?_(xact_)?(all|user|sys)_' OR c.relname IN ('pg_stat_activity',
       'pg_stat_database', 'pg_stat_replication', 'pg_stat_ssl', 'pg_stat_gssapi', 'pg_locks',
-      'pg_prepared_xacts'))
+      'pg_prepared_xacts', 'pg_stat_wal', 'pg_stat_slru', 'pg_stat_bgwriter'))
+  UNION ALL
+  -- With it a session could lock the view that others read.
+  SELECT 'UPDATE ON pg_catalog.pg_settings', 'pg_monitor'
   UNION ALL
   -- How many rows and pages a table has; its other columns stay everybody's.
   SELECT 'SELECT ON pg_catalog.pg_class', 'pg_monitor, heartly_migrator, heartly_owner'

@@ -32,11 +32,11 @@ DROP FUNCTION IF EXISTS heartly.is_operator();
 
 DROP FUNCTION IF EXISTS heartly.tenant_id();
 
+DROP FUNCTION IF EXISTS heartly.claim(integer);
+
+DROP FUNCTION IF EXISTS heartly.has_context();
+
 DROP FUNCTION IF EXISTS heartly.sign_context(text);
-
-DROP FUNCTION IF EXISTS heartly.context_outer_pad();
-
-DROP FUNCTION IF EXISTS heartly.context_inner_pad();
 
 DROP FUNCTION IF EXISTS heartly.rotate_context_key();
 

@@ -1,7 +1,7 @@
 -- Why:  who acts, for whom and from where, said once in a transaction and believed by every policy. With
 --       plain settings any injected SQL could claim to be another tenant. So the context is signed: an
---       HMAC (RFC 2104, SHA-256) over the claims, the backend and the start of the transaction, under
---       a key that the runtime role cannot read. A context that is forged, spliced of two, or replayed
+--       HMAC (RFC 2104, SHA-256) over the claims, the backend, the transaction and its start, under a
+--       key that the runtime role cannot read. A context that is forged, spliced of two, or replayed
 --       in another transaction is refused with 28000, and so is a missing one.
 -- Lock: none that another session can wait for.
 --
@@ -29,54 +29,53 @@ GRANT SELECT, INSERT, UPDATE ON heartly.context_key TO heartly_context;
 
 SET LOCAL ROLE heartly_context;
 
--- IMMUTABLE is not true of a function that reads a table, and is meant: the plan of a session then
--- holds the pad as a constant, which makes a check of the context twice as fast. The key changes
--- only by rotate_context_key(), which throws those plans away.
--- heartly:ignore false-immutable no index or generated column calls it; a new key throws the plans away
-CREATE OR REPLACE FUNCTION heartly.context_inner_pad() RETURNS bytea
-LANGUAGE plpgsql IMMUTABLE PARALLEL RESTRICTED
-SET search_path = pg_catalog, pg_temp
-AS $$
-BEGIN
-  RETURN (SELECT "innerPad" FROM heartly.context_key);
-END
-$$;
-
--- heartly:ignore false-immutable no index or generated column calls it; a new key throws the plans away
-CREATE OR REPLACE FUNCTION heartly.context_outer_pad() RETURNS bytea
-LANGUAGE plpgsql IMMUTABLE PARALLEL RESTRICTED
-SET search_path = pg_catalog, pg_temp
-AS $$
-BEGIN
-  RETURN (SELECT "outerPad" FROM heartly.context_key);
-END
-$$;
-
--- The HMAC of claims made by this backend in this transaction, in hexadecimal digits.
+-- The HMAC of claims made by this backend in this transaction, in hexadecimal digits. The key is read each
+-- time: a plan that held it would print it, to whoever sets debug_print_plan.
 CREATE OR REPLACE FUNCTION heartly.sign_context(claims text) RETURNS text
-LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
+LANGUAGE plpgsql VOLATILE PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-  RETURN encode(sha256(heartly.context_outer_pad() || sha256(heartly.context_inner_pad()
-    || int4send(pg_backend_pid()) || timestamptz_send(now()) || textsend(claims))), 'hex');
+  RETURN (
+    SELECT encode(sha256("outerPad" || sha256("innerPad" || int4send(pg_backend_pid())
+      || timestamptz_send(now()) || xid8send(pg_current_xact_id()) || textsend(claims))), 'hex')
+    FROM heartly.context_key);
 END
 $$;
 
--- Refuses what is not signed. Checked once for a scan by index, because policies compare it with the
--- first column of every key; so the other claims need no check of their own beside it.
-CREATE OR REPLACE FUNCTION heartly.tenant_id() RETURNS uuid
+-- Whether the setting is a context that was signed for this transaction.
+CREATE OR REPLACE FUNCTION heartly.has_context() RETURNS boolean
 LANGUAGE plpgsql STABLE PARALLEL RESTRICTED SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   context text := current_setting('heartly.context', true);
 BEGIN
-  IF encode(sha256(heartly.context_outer_pad() || sha256(heartly.context_inner_pad()
-      || int4send(pg_backend_pid()) || timestamptz_send(now()) || textsend(left(context, -65)))), 'hex')
-    = right(context, 64) AND substr(context, 37, 1) = '|'
+  RETURN COALESCE((
+    SELECT encode(sha256("outerPad" || sha256("innerPad" || int4send(pg_backend_pid())
+        || timestamptz_send(now()) || xid8send(pg_current_xact_id_if_assigned())
+        || textsend(left(context, -65)))), 'hex')
+      = right(context, 64) AND substr(context, 37, 1) = '|'
+    FROM heartly.context_key), false);
+END
+$$;
+
+-- One claim of the context, by its place, once the whole was found to be signed.
+CREATE OR REPLACE FUNCTION heartly.claim(place integer) RETURNS text
+LANGUAGE plpgsql STABLE PARALLEL RESTRICTED SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  context text := current_setting('heartly.context', true);
+BEGIN
+  IF (
+    SELECT encode(sha256("outerPad" || sha256("innerPad" || int4send(pg_backend_pid())
+        || timestamptz_send(now()) || xid8send(pg_current_xact_id_if_assigned())
+        || textsend(left(context, -65)))), 'hex')
+      = right(context, 64) AND substr(context, 37, 1) = '|'
+    FROM heartly.context_key)
   THEN
-    RETURN left(context, 36)::uuid;
+    RETURN NULLIF(split_part(context, '|', place), '');
   END IF;
   RAISE EXCEPTION 'this transaction has no valid context'
     USING ERRCODE = 'invalid_authorization_specification',
@@ -103,9 +102,6 @@ BEGIN
   INSERT INTO heartly.context_key (id, "innerPad", "outerPad") VALUES (1, inner_pad, outer_pad)
   ON CONFLICT (id) DO UPDATE SET "innerPad" = excluded."innerPad",
     "outerPad" = excluded."outerPad", created_at = now();
-  -- Sessions keep the pads in the plans of these two (see above); a function whose rights were
-  -- written anew is planned anew.
-  GRANT EXECUTE ON FUNCTION heartly.sign_context(text), heartly.tenant_id() TO heartly_owner;
 END
 $$;
 
@@ -115,44 +111,43 @@ LANGUAGE plpgsql STABLE PARALLEL RESTRICTED SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-  RETURN heartly.tenant_id() = '00000000-0000-0000-0000-000000000000'
-    AND split_part(current_setting('heartly.context', true), '|', 4) = 'OPERATOR';
+  RETURN heartly.claim(1) = '00000000-0000-0000-0000-000000000000'
+    AND heartly.claim(4) = 'OPERATOR';
 END
 $$;
 
 SET LOCAL ROLE heartly_owner;
 
--- What the context claims. Worth something only where heartly.tenant_id() is asked as well, as every
--- policy does. Written so that the planner puts them in the place of the call.
+-- What the context claims, each refused with 28000 where the context is not valid. Policies ask them in
+-- sub-selects, once for a statement: whoever changed the setting between two rows of a cursor would
+-- otherwise be believed for the second.
+CREATE OR REPLACE FUNCTION heartly.tenant_id() RETURNS uuid
+LANGUAGE sql STABLE PARALLEL RESTRICTED
+AS $$ SELECT heartly.claim(1)::pg_catalog.uuid $$;
+
 CREATE OR REPLACE FUNCTION heartly.user_id() RETURNS uuid
-LANGUAGE sql STABLE PARALLEL SAFE
-AS $$ SELECT NULLIF(pg_catalog.split_part(
-  pg_catalog.current_setting('heartly.context', true), '|', 2), '')::pg_catalog.uuid $$;
+LANGUAGE sql STABLE PARALLEL RESTRICTED
+AS $$ SELECT heartly.claim(2)::pg_catalog.uuid $$;
 
 CREATE OR REPLACE FUNCTION heartly.session_id() RETURNS uuid
-LANGUAGE sql STABLE PARALLEL SAFE
-AS $$ SELECT NULLIF(pg_catalog.split_part(
-  pg_catalog.current_setting('heartly.context', true), '|', 3), '')::pg_catalog.uuid $$;
+LANGUAGE sql STABLE PARALLEL RESTRICTED
+AS $$ SELECT heartly.claim(3)::pg_catalog.uuid $$;
 
 CREATE OR REPLACE FUNCTION heartly.user_role() RETURNS text
-LANGUAGE sql STABLE PARALLEL SAFE
-AS $$ SELECT pg_catalog.split_part(
-  pg_catalog.current_setting('heartly.context', true), '|', 4) $$;
+LANGUAGE sql STABLE PARALLEL RESTRICTED
+AS $$ SELECT heartly.claim(4) $$;
 
 CREATE OR REPLACE FUNCTION heartly.request_id() RETURNS uuid
-LANGUAGE sql STABLE PARALLEL SAFE
-AS $$ SELECT NULLIF(pg_catalog.split_part(
-  pg_catalog.current_setting('heartly.context', true), '|', 5), '')::pg_catalog.uuid $$;
+LANGUAGE sql STABLE PARALLEL RESTRICTED
+AS $$ SELECT heartly.claim(5)::pg_catalog.uuid $$;
 
 CREATE OR REPLACE FUNCTION heartly.ip_address() RETURNS inet
-LANGUAGE sql STABLE PARALLEL SAFE
-AS $$ SELECT NULLIF(pg_catalog.split_part(
-  pg_catalog.current_setting('heartly.context', true), '|', 6), '')::pg_catalog.inet $$;
+LANGUAGE sql STABLE PARALLEL RESTRICTED
+AS $$ SELECT heartly.claim(6)::pg_catalog.inet $$;
 
 CREATE OR REPLACE FUNCTION heartly.facility_ids() RETURNS uuid[]
-LANGUAGE sql STABLE PARALLEL SAFE
-AS $$ SELECT NULLIF(pg_catalog.split_part(
-  pg_catalog.current_setting('heartly.context', true), '|', 7), '')::pg_catalog.uuid[] $$;
+LANGUAGE sql STABLE PARALLEL RESTRICTED
+AS $$ SELECT heartly.claim(7)::pg_catalog.uuid[] $$;
 
 GRANT SELECT ("tenantId", id, "userId", "tokenHash", expires_at, revoked_at) ON session
   TO heartly_context;
@@ -188,7 +183,7 @@ AS $$
 DECLARE
   claims text;
 BEGIN
-  IF current_setting('heartly.context', true) <> '' THEN
+  IF current_setting('heartly.context', true) <> '' AND heartly.has_context() THEN
     RAISE EXCEPTION 'this transaction has a context already'
       USING ERRCODE = 'active_sql_transaction', HINT = 'A transaction serves one request.';
   END IF;
@@ -239,7 +234,7 @@ DECLARE
   claims text := concat_ws('|', '00000000-0000-0000-0000-000000000000', '', '', 'OPERATOR', request,
     COALESCE(host(inet_client_addr()), ''), '');
 BEGIN
-  IF current_setting('heartly.context', true) <> '' THEN
+  IF current_setting('heartly.context', true) <> '' AND heartly.has_context() THEN
     RAISE EXCEPTION 'this transaction has a context already'
       USING ERRCODE = 'active_sql_transaction', HINT = 'A transaction serves one request.';
   END IF;
@@ -252,12 +247,11 @@ $$;
 COMMENT ON FUNCTION heartly.begin_operation(uuid) IS
   'Opens the context of the platform''s operator, until the transaction ends.';
 
-REVOKE ALL ON FUNCTION heartly.rotate_context_key(), heartly.context_inner_pad(), heartly.context_outer_pad(),
-  heartly.sign_context(text), heartly.tenant_id(), heartly.is_operator(),
+REVOKE ALL ON FUNCTION heartly.rotate_context_key(), heartly.sign_context(text),
+  heartly.has_context(), heartly.claim(integer), heartly.is_operator(),
   heartly.begin_request(uuid, text, uuid, inet), heartly.begin_operation(uuid) FROM PUBLIC;
 
-GRANT EXECUTE ON FUNCTION heartly.tenant_id()
-  TO heartly_app, heartly_owner, heartly_auditor, heartly_sealer;
+GRANT EXECUTE ON FUNCTION heartly.claim(integer) TO heartly_app, heartly_owner;
 
 GRANT EXECUTE ON FUNCTION heartly.is_operator(), heartly.rotate_context_key() TO heartly_owner;
 
@@ -267,11 +261,11 @@ GRANT EXECUTE ON FUNCTION heartly.begin_operation(uuid) TO heartly_owner;
 
 SET LOCAL ROLE heartly_owner;
 
-REVOKE ALL ON FUNCTION heartly.user_id(), heartly.session_id(),
+REVOKE ALL ON FUNCTION heartly.tenant_id(), heartly.user_id(), heartly.session_id(),
   heartly.user_role(), heartly.request_id(), heartly.ip_address(), heartly.facility_ids() FROM PUBLIC;
 
-GRANT EXECUTE ON FUNCTION heartly.user_id(), heartly.session_id(), heartly.user_role(),
-  heartly.request_id(), heartly.ip_address(), heartly.facility_ids()
+GRANT EXECUTE ON FUNCTION heartly.tenant_id(), heartly.user_id(), heartly.session_id(),
+  heartly.user_role(), heartly.request_id(), heartly.ip_address(), heartly.facility_ids()
   TO heartly_app, heartly_context;
 
 SELECT heartly.rotate_context_key();

@@ -136,6 +136,8 @@ ALTER TABLE tenant DISABLE ROW LEVEL SECURITY;
 
 SET LOCAL ROLE heartly_context;
 
+DROP FUNCTION IF EXISTS heartly.is_free_staff(uuid);
+
 DROP FUNCTION IF EXISTS heartly.is_staff(uuid);
 
 DROP FUNCTION IF EXISTS heartly.is_colleague(uuid);

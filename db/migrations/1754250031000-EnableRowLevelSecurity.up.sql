@@ -3,9 +3,10 @@
 --       too. Without a context every table raises 28000; there is no empty answer.
 -- Lock: ACCESS EXCLUSIVE on each table of a tenant for an instant.
 --
--- Each policy compares "tenantId" with the signed context in the bare form, which an index condition
--- checks once for a scan. Roles are a CASE that ends in false, because an OR of comparisons makes the
--- planner believe that almost no row passes. Rows that were deleted are nobody's to see.
+-- Each policy asks the signed context in sub-selects, once for a statement: as a condition of their own
+-- the calls would be evaluated after cheaper conditions of whoever asks, and row by row, so that a
+-- context that is changed between two rows of a cursor would count. Roles are a CASE that ends in false,
+-- because an OR of comparisons makes the planner believe that almost no row passes. Rows that were deleted are nobody's to see.
 --
 -- A policy or a grant that a person may not use is missing: what is not allowed is refused.
 
@@ -41,9 +42,25 @@ BEGIN
 END
 $$;
 
-REVOKE ALL ON FUNCTION heartly.is_colleague(uuid), heartly.is_staff(uuid) FROM PUBLIC;
+-- Whether an ADMIN may assign a person: STAFF who works nowhere yet, or is a colleague already. Another
+-- house's STAFF is an OWNER's to assign, or an ADMIN could take anybody over.
+CREATE OR REPLACE FUNCTION heartly.is_free_staff(person uuid) RETURNS boolean
+LANGUAGE plpgsql STABLE PARALLEL RESTRICTED SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  RETURN heartly.is_staff(person) AND (heartly.is_colleague(person) OR NOT EXISTS (
+    SELECT FROM public.facility_staff
+    WHERE "tenantId" = heartly.tenant_id() AND "userId" = person
+  ));
+END
+$$;
 
-GRANT EXECUTE ON FUNCTION heartly.is_colleague(uuid), heartly.is_staff(uuid) TO heartly_app;
+REVOKE ALL ON FUNCTION heartly.is_colleague(uuid), heartly.is_staff(uuid),
+  heartly.is_free_staff(uuid) FROM PUBLIC;
+
+GRANT EXECUTE ON FUNCTION heartly.is_colleague(uuid), heartly.is_staff(uuid),
+  heartly.is_free_staff(uuid) TO heartly_app;
 
 SET LOCAL ROLE heartly_owner;
 
@@ -83,13 +100,13 @@ ALTER TABLE user_action_audit_log_default FORCE ROW LEVEL SECURITY;
 -- tenant: everybody reads their own; OWNER changes its settings.
 
 CREATE POLICY tenant_select ON tenant FOR SELECT TO heartly_app
-  USING (id = heartly.tenant_id() AND deleted_at IS NULL);
+  USING (id = (SELECT heartly.tenant_id()) AND deleted_at IS NULL);
 
 CREATE POLICY tenant_update ON tenant FOR UPDATE TO heartly_app
-  USING (id = heartly.tenant_id() AND deleted_at IS NULL
-    AND CASE heartly.user_role() WHEN 'OWNER' THEN true ELSE false END)
-  WITH CHECK (id = heartly.tenant_id()
-    AND CASE heartly.user_role() WHEN 'OWNER' THEN true ELSE false END);
+  USING (id = (SELECT heartly.tenant_id()) AND deleted_at IS NULL
+    AND CASE (SELECT heartly.user_role()) WHEN 'OWNER' THEN true ELSE false END)
+  WITH CHECK (id = (SELECT heartly.tenant_id())
+    AND CASE (SELECT heartly.user_role()) WHEN 'OWNER' THEN true ELSE false END);
 
 GRANT SELECT ON tenant TO heartly_app;
 
@@ -99,32 +116,32 @@ GRANT UPDATE (settings) ON tenant TO heartly_app;
 -- STAFF only. Everybody changes their own row, where a trigger holds what may change in it.
 
 CREATE POLICY user_select ON "user" FOR SELECT TO heartly_app
-  USING ("tenantId" = heartly.tenant_id() AND deleted_at IS NULL
-    AND CASE heartly.user_role()
+  USING ("tenantId" = (SELECT heartly.tenant_id()) AND deleted_at IS NULL
+    AND CASE (SELECT heartly.user_role())
       WHEN 'OWNER' THEN true
-      WHEN 'ADMIN' THEN id = heartly.user_id() OR heartly.is_colleague(id)
-      WHEN 'STAFF' THEN id = heartly.user_id() OR heartly.is_colleague(id)
+      WHEN 'ADMIN' THEN id = (SELECT heartly.user_id()) OR heartly.is_colleague(id)
+      WHEN 'STAFF' THEN id = (SELECT heartly.user_id()) OR heartly.is_colleague(id)
       ELSE false END);
 
 CREATE POLICY user_insert ON "user" FOR INSERT TO heartly_app
-  WITH CHECK ("tenantId" = heartly.tenant_id() AND deleted_at IS NULL
-    AND CASE heartly.user_role()
+  WITH CHECK ("tenantId" = (SELECT heartly.tenant_id()) AND deleted_at IS NULL
+    AND CASE (SELECT heartly.user_role())
       WHEN 'OWNER' THEN true
       WHEN 'ADMIN' THEN role = 'STAFF' AND permissions = '{}'
       ELSE false END);
 
 CREATE POLICY user_update ON "user" FOR UPDATE TO heartly_app
-  USING ("tenantId" = heartly.tenant_id() AND deleted_at IS NULL
-    AND CASE heartly.user_role()
+  USING ("tenantId" = (SELECT heartly.tenant_id()) AND deleted_at IS NULL
+    AND CASE (SELECT heartly.user_role())
       WHEN 'OWNER' THEN true
-      WHEN 'ADMIN' THEN id = heartly.user_id() OR role = 'STAFF' AND heartly.is_colleague(id)
-      WHEN 'STAFF' THEN id = heartly.user_id()
+      WHEN 'ADMIN' THEN id = (SELECT heartly.user_id()) OR role = 'STAFF' AND heartly.is_colleague(id)
+      WHEN 'STAFF' THEN id = (SELECT heartly.user_id())
       ELSE false END)
-  WITH CHECK ("tenantId" = heartly.tenant_id() AND deleted_at IS NULL
-    AND CASE heartly.user_role()
+  WITH CHECK ("tenantId" = (SELECT heartly.tenant_id()) AND deleted_at IS NULL
+    AND CASE (SELECT heartly.user_role())
       WHEN 'OWNER' THEN true
-      WHEN 'ADMIN' THEN id = heartly.user_id() OR role = 'STAFF' AND heartly.is_colleague(id)
-      WHEN 'STAFF' THEN id = heartly.user_id()
+      WHEN 'ADMIN' THEN id = (SELECT heartly.user_id()) OR role = 'STAFF' AND heartly.is_colleague(id)
+      WHEN 'STAFF' THEN id = (SELECT heartly.user_id())
       ELSE false END);
 
 GRANT SELECT ON "user" TO heartly_app;
@@ -138,27 +155,27 @@ GRANT UPDATE ("firstName", "lastName", username, email, company, phone, role, pe
 -- facility: OWNER all, others where they are assigned; ADMIN changes those, OWNER makes new ones.
 
 CREATE POLICY facility_select ON facility FOR SELECT TO heartly_app
-  USING ("tenantId" = heartly.tenant_id() AND deleted_at IS NULL
-    AND CASE heartly.user_role()
+  USING ("tenantId" = (SELECT heartly.tenant_id()) AND deleted_at IS NULL
+    AND CASE (SELECT heartly.user_role())
       WHEN 'OWNER' THEN true
-      WHEN 'ADMIN' THEN id = ANY (heartly.facility_ids())
-      WHEN 'STAFF' THEN id = ANY (heartly.facility_ids())
+      WHEN 'ADMIN' THEN id = ANY ((SELECT heartly.facility_ids())::uuid[])
+      WHEN 'STAFF' THEN id = ANY ((SELECT heartly.facility_ids())::uuid[])
       ELSE false END);
 
 CREATE POLICY facility_insert ON facility FOR INSERT TO heartly_app
-  WITH CHECK ("tenantId" = heartly.tenant_id() AND deleted_at IS NULL
-    AND CASE heartly.user_role() WHEN 'OWNER' THEN true ELSE false END);
+  WITH CHECK ("tenantId" = (SELECT heartly.tenant_id()) AND deleted_at IS NULL
+    AND CASE (SELECT heartly.user_role()) WHEN 'OWNER' THEN true ELSE false END);
 
 CREATE POLICY facility_update ON facility FOR UPDATE TO heartly_app
-  USING ("tenantId" = heartly.tenant_id() AND deleted_at IS NULL
-    AND CASE heartly.user_role()
+  USING ("tenantId" = (SELECT heartly.tenant_id()) AND deleted_at IS NULL
+    AND CASE (SELECT heartly.user_role())
       WHEN 'OWNER' THEN true
-      WHEN 'ADMIN' THEN id = ANY (heartly.facility_ids())
+      WHEN 'ADMIN' THEN id = ANY ((SELECT heartly.facility_ids())::uuid[])
       ELSE false END)
-  WITH CHECK ("tenantId" = heartly.tenant_id() AND deleted_at IS NULL
-    AND CASE heartly.user_role()
+  WITH CHECK ("tenantId" = (SELECT heartly.tenant_id()) AND deleted_at IS NULL
+    AND CASE (SELECT heartly.user_role())
       WHEN 'OWNER' THEN true
-      WHEN 'ADMIN' THEN id = ANY (heartly.facility_ids())
+      WHEN 'ADMIN' THEN id = ANY ((SELECT heartly.facility_ids())::uuid[])
       ELSE false END);
 
 GRANT SELECT ON facility TO heartly_app;
@@ -173,32 +190,32 @@ GRANT UPDATE (name, address, city, state, zip, phone, email, "projectedClientCou
 -- the new one by WITH CHECK. STAFF makes none.
 
 CREATE POLICY client_select ON client FOR SELECT TO heartly_app
-  USING ("tenantId" = heartly.tenant_id() AND deleted_at IS NULL
-    AND CASE heartly.user_role()
+  USING ("tenantId" = (SELECT heartly.tenant_id()) AND deleted_at IS NULL
+    AND CASE (SELECT heartly.user_role())
       WHEN 'OWNER' THEN true
-      WHEN 'ADMIN' THEN "facilityId" = ANY (heartly.facility_ids())
-      WHEN 'STAFF' THEN "facilityId" = ANY (heartly.facility_ids())
+      WHEN 'ADMIN' THEN "facilityId" = ANY ((SELECT heartly.facility_ids())::uuid[])
+      WHEN 'STAFF' THEN "facilityId" = ANY ((SELECT heartly.facility_ids())::uuid[])
       ELSE false END);
 
 CREATE POLICY client_insert ON client FOR INSERT TO heartly_app
-  WITH CHECK ("tenantId" = heartly.tenant_id() AND deleted_at IS NULL
-    AND CASE heartly.user_role()
+  WITH CHECK ("tenantId" = (SELECT heartly.tenant_id()) AND deleted_at IS NULL
+    AND CASE (SELECT heartly.user_role())
       WHEN 'OWNER' THEN true
-      WHEN 'ADMIN' THEN "facilityId" = ANY (heartly.facility_ids())
+      WHEN 'ADMIN' THEN "facilityId" = ANY ((SELECT heartly.facility_ids())::uuid[])
       ELSE false END);
 
 CREATE POLICY client_update ON client FOR UPDATE TO heartly_app
-  USING ("tenantId" = heartly.tenant_id() AND deleted_at IS NULL
-    AND CASE heartly.user_role()
+  USING ("tenantId" = (SELECT heartly.tenant_id()) AND deleted_at IS NULL
+    AND CASE (SELECT heartly.user_role())
       WHEN 'OWNER' THEN true
-      WHEN 'ADMIN' THEN "facilityId" = ANY (heartly.facility_ids())
-      WHEN 'STAFF' THEN "facilityId" = ANY (heartly.facility_ids())
+      WHEN 'ADMIN' THEN "facilityId" = ANY ((SELECT heartly.facility_ids())::uuid[])
+      WHEN 'STAFF' THEN "facilityId" = ANY ((SELECT heartly.facility_ids())::uuid[])
       ELSE false END)
-  WITH CHECK ("tenantId" = heartly.tenant_id() AND deleted_at IS NULL
-    AND CASE heartly.user_role()
+  WITH CHECK ("tenantId" = (SELECT heartly.tenant_id()) AND deleted_at IS NULL
+    AND CASE (SELECT heartly.user_role())
       WHEN 'OWNER' THEN true
-      WHEN 'ADMIN' THEN "facilityId" = ANY (heartly.facility_ids())
-      WHEN 'STAFF' THEN "facilityId" = ANY (heartly.facility_ids())
+      WHEN 'ADMIN' THEN "facilityId" = ANY ((SELECT heartly.facility_ids())::uuid[])
+      WHEN 'STAFF' THEN "facilityId" = ANY ((SELECT heartly.facility_ids())::uuid[])
       ELSE false END);
 
 GRANT SELECT ON client TO heartly_app;
@@ -213,18 +230,18 @@ GRANT UPDATE ("firstName", "lastName", "birthDate", uci, photo, "facilityId", ph
 -- STAFF to them. An assignment ends by heartly.unassign_staff().
 
 CREATE POLICY facility_staff_select ON facility_staff FOR SELECT TO heartly_app
-  USING ("tenantId" = heartly.tenant_id()
-    AND CASE heartly.user_role()
+  USING ("tenantId" = (SELECT heartly.tenant_id())
+    AND CASE (SELECT heartly.user_role())
       WHEN 'OWNER' THEN true
-      WHEN 'ADMIN' THEN "facilityId" = ANY (heartly.facility_ids()) OR "userId" = heartly.user_id()
-      WHEN 'STAFF' THEN "facilityId" = ANY (heartly.facility_ids()) OR "userId" = heartly.user_id()
+      WHEN 'ADMIN' THEN "facilityId" = ANY ((SELECT heartly.facility_ids())::uuid[]) OR "userId" = (SELECT heartly.user_id())
+      WHEN 'STAFF' THEN "facilityId" = ANY ((SELECT heartly.facility_ids())::uuid[]) OR "userId" = (SELECT heartly.user_id())
       ELSE false END);
 
 CREATE POLICY facility_staff_insert ON facility_staff FOR INSERT TO heartly_app
-  WITH CHECK ("tenantId" = heartly.tenant_id() AND assigned_by = heartly.user_id()
-    AND CASE heartly.user_role()
+  WITH CHECK ("tenantId" = (SELECT heartly.tenant_id()) AND assigned_by = (SELECT heartly.user_id())
+    AND CASE (SELECT heartly.user_role())
       WHEN 'OWNER' THEN true
-      WHEN 'ADMIN' THEN "facilityId" = ANY (heartly.facility_ids()) AND heartly.is_staff("userId")
+      WHEN 'ADMIN' THEN "facilityId" = ANY ((SELECT heartly.facility_ids())::uuid[]) AND heartly.is_free_staff("userId")
       ELSE false END);
 
 GRANT SELECT ON facility_staff TO heartly_app;
@@ -234,7 +251,7 @@ GRANT INSERT ("tenantId", "facilityId", "userId", assigned_by) ON facility_staff
 -- session: one's own, without the token's digest. Sign-in writes them.
 
 CREATE POLICY session_select ON session FOR SELECT TO heartly_app
-  USING ("tenantId" = heartly.tenant_id() AND "userId" = heartly.user_id());
+  USING ("tenantId" = (SELECT heartly.tenant_id()) AND "userId" = (SELECT heartly.user_id()));
 
 GRANT SELECT ("tenantId", id, "userId", created_at, expires_at, revoked_at) ON session
   TO heartly_app;
@@ -243,18 +260,18 @@ GRANT SELECT ("tenantId", id, "userId", created_at, expires_at, revoked_at) ON s
 -- they did. Written as oneself, in this request, now.
 
 CREATE POLICY user_action_audit_log_select ON user_action_audit_log FOR SELECT TO heartly_app
-  USING ("tenantId" = heartly.tenant_id()
-    AND CASE heartly.user_role()
+  USING ("tenantId" = (SELECT heartly.tenant_id())
+    AND CASE (SELECT heartly.user_role())
       WHEN 'OWNER' THEN true
-      WHEN 'ADMIN' THEN "userId" = heartly.user_id()
-        OR "targetFacilityId" = ANY (heartly.facility_ids())
-      WHEN 'STAFF' THEN "userId" = heartly.user_id()
+      WHEN 'ADMIN' THEN "userId" = (SELECT heartly.user_id())
+        OR "targetFacilityId" = ANY ((SELECT heartly.facility_ids())::uuid[])
+      WHEN 'STAFF' THEN "userId" = (SELECT heartly.user_id())
       ELSE false END);
 
 CREATE POLICY user_action_audit_log_insert ON user_action_audit_log FOR INSERT TO heartly_app
-  WITH CHECK ("tenantId" = heartly.tenant_id() AND "userId" = heartly.user_id()
-    AND "sessionId" = heartly.session_id() AND "requestId" = heartly.request_id()
-    AND "ipAddress" IS NOT DISTINCT FROM heartly.ip_address());
+  WITH CHECK ("tenantId" = (SELECT heartly.tenant_id()) AND "userId" = (SELECT heartly.user_id())
+    AND "sessionId" = (SELECT heartly.session_id()) AND "requestId" = (SELECT heartly.request_id())
+    AND "ipAddress" IS NOT DISTINCT FROM (SELECT heartly.ip_address()));
 
 -- heartly:ignore policy-allows-all an auditor reads the logs of all tenants, and nothing else
 CREATE POLICY user_action_audit_log_audit ON user_action_audit_log FOR SELECT
@@ -269,25 +286,25 @@ GRANT INSERT ("tenantId", id, "userId", "clientId", "targetUserId", "targetFacil
 -- The owner changes rows in an operation of the platform only, as a migration of data does.
 
 CREATE POLICY tenant_operator ON tenant TO heartly_owner
-  USING (heartly.is_operator()) WITH CHECK (heartly.is_operator());
+  USING ((SELECT heartly.is_operator())) WITH CHECK ((SELECT heartly.is_operator()));
 
 CREATE POLICY user_operator ON "user" TO heartly_owner
-  USING (heartly.is_operator()) WITH CHECK (heartly.is_operator());
+  USING ((SELECT heartly.is_operator())) WITH CHECK ((SELECT heartly.is_operator()));
 
 CREATE POLICY facility_operator ON facility TO heartly_owner
-  USING (heartly.is_operator()) WITH CHECK (heartly.is_operator());
+  USING ((SELECT heartly.is_operator())) WITH CHECK ((SELECT heartly.is_operator()));
 
 CREATE POLICY client_operator ON client TO heartly_owner
-  USING (heartly.is_operator()) WITH CHECK (heartly.is_operator());
+  USING ((SELECT heartly.is_operator())) WITH CHECK ((SELECT heartly.is_operator()));
 
 CREATE POLICY facility_staff_operator ON facility_staff TO heartly_owner
-  USING (heartly.is_operator()) WITH CHECK (heartly.is_operator());
+  USING ((SELECT heartly.is_operator())) WITH CHECK ((SELECT heartly.is_operator()));
 
 CREATE POLICY session_operator ON session TO heartly_owner
-  USING (heartly.is_operator()) WITH CHECK (heartly.is_operator());
+  USING ((SELECT heartly.is_operator())) WITH CHECK ((SELECT heartly.is_operator()));
 
 CREATE POLICY user_action_audit_log_operator ON user_action_audit_log TO heartly_owner
-  USING (heartly.is_operator()) WITH CHECK (heartly.is_operator());
+  USING ((SELECT heartly.is_operator())) WITH CHECK ((SELECT heartly.is_operator()));
 
 -- What begin_request() and the functions above read, before there is a context.
 

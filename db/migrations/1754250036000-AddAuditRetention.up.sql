@@ -26,11 +26,11 @@ ALTER TABLE legal_hold ENABLE ROW LEVEL SECURITY;
 ALTER TABLE legal_hold FORCE ROW LEVEL SECURITY;
 
 CREATE POLICY legal_hold_select ON legal_hold FOR SELECT TO heartly_app
-  USING ("tenantId" = heartly.tenant_id()
-    AND CASE heartly.user_role() WHEN 'OWNER' THEN true ELSE false END);
+  USING ("tenantId" = (SELECT heartly.tenant_id())
+    AND CASE (SELECT heartly.user_role()) WHEN 'OWNER' THEN true ELSE false END);
 
 CREATE POLICY legal_hold_operator ON legal_hold TO heartly_owner
-  USING (heartly.is_operator()) WITH CHECK (heartly.is_operator());
+  USING ((SELECT heartly.is_operator())) WITH CHECK ((SELECT heartly.is_operator()));
 
 -- heartly:ignore policy-allows-all an auditor sees which rows are held, of all tenants
 CREATE POLICY legal_hold_audit ON legal_hold FOR SELECT TO heartly_auditor USING (true);

@@ -74,8 +74,8 @@ ALTER TABLE audit_checkpoint ENABLE ROW LEVEL SECURITY;
 ALTER TABLE audit_checkpoint FORCE ROW LEVEL SECURITY;
 
 CREATE POLICY audit_entry_select ON audit_entry FOR SELECT TO heartly_app
-  USING ("tenantId" = heartly.tenant_id()
-    AND CASE heartly.user_role() WHEN 'OWNER' THEN true ELSE false END);
+  USING ("tenantId" = (SELECT heartly.tenant_id())
+    AND CASE (SELECT heartly.user_role()) WHEN 'OWNER' THEN true ELSE false END);
 
 -- heartly:ignore policy-allows-all an auditor and the sealer work for all tenants
 CREATE POLICY audit_entry_audit ON audit_entry FOR SELECT TO heartly_auditor, heartly_sealer
@@ -85,11 +85,11 @@ CREATE POLICY audit_entry_audit ON audit_entry FOR SELECT TO heartly_auditor, he
 CREATE POLICY audit_entry_seal ON audit_entry FOR INSERT TO heartly_sealer WITH CHECK (true);
 
 CREATE POLICY audit_entry_operator ON audit_entry TO heartly_owner
-  USING (heartly.is_operator()) WITH CHECK (heartly.is_operator());
+  USING ((SELECT heartly.is_operator())) WITH CHECK ((SELECT heartly.is_operator()));
 
 CREATE POLICY audit_checkpoint_select ON audit_checkpoint FOR SELECT TO heartly_app
-  USING ("tenantId" = heartly.tenant_id()
-    AND CASE heartly.user_role() WHEN 'OWNER' THEN true ELSE false END);
+  USING ("tenantId" = (SELECT heartly.tenant_id())
+    AND CASE (SELECT heartly.user_role()) WHEN 'OWNER' THEN true ELSE false END);
 
 -- heartly:ignore policy-allows-all an auditor and the sealer work for all tenants
 CREATE POLICY audit_checkpoint_audit ON audit_checkpoint FOR SELECT TO heartly_auditor, heartly_sealer
@@ -99,7 +99,7 @@ CREATE POLICY audit_checkpoint_audit ON audit_checkpoint FOR SELECT TO heartly_a
 CREATE POLICY audit_checkpoint_seal ON audit_checkpoint FOR INSERT TO heartly_sealer WITH CHECK (true);
 
 CREATE POLICY audit_checkpoint_operator ON audit_checkpoint TO heartly_owner
-  USING (heartly.is_operator()) WITH CHECK (heartly.is_operator());
+  USING ((SELECT heartly.is_operator())) WITH CHECK ((SELECT heartly.is_operator()));
 
 -- Nobody but the owner changes or deletes what is sealed.
 GRANT SELECT ON audit_entry, audit_checkpoint TO heartly_app, heartly_auditor;

@@ -3,7 +3,7 @@
 -- For a database where nothing but the platform's own statements ever runs as heartly_app, and where a
 -- few microseconds for each scan matter more than an injected statement. `heartly prove isolation` says
 -- of such a database that it believes a context that nobody signed, because it does. The migration
--- CreateRequestContext has the signed form; running its definition of tenant_id() again brings it back.
+-- CreateRequestContext has the signed form; running its definition of claim() again brings it back.
 --
 -- Run it as a superuser, or as a member of heartly_owner:
 --   psql --single-transaction --file db/options/plain-context.sql
@@ -22,13 +22,13 @@ END
 $$;
 
 GRANT EXECUTE ON FUNCTION heartly.no_context()
-  TO heartly_app, heartly_owner, heartly_auditor, heartly_sealer;
+  TO heartly_app, heartly_owner, heartly_context;
 
--- Neither plpgsql nor its owner's rights: the planner puts it in the place of the call.
-CREATE OR REPLACE FUNCTION heartly.tenant_id() RETURNS uuid
+CREATE OR REPLACE FUNCTION heartly.claim(place integer) RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE SECURITY INVOKER
-AS $$ SELECT COALESCE(
-  NULLIF(pg_catalog.left(pg_catalog.current_setting('heartly.context', true), 36), '')::pg_catalog.uuid,
-  heartly.no_context()) $$;
+AS $$ SELECT CASE WHEN COALESCE(pg_catalog.current_setting('heartly.context', true), '') = ''
+  THEN heartly.no_context()::pg_catalog.text
+  ELSE NULLIF(pg_catalog.split_part(pg_catalog.current_setting('heartly.context', true), '|', place), '')
+  END $$;
 
-ALTER FUNCTION heartly.tenant_id() RESET search_path;
+ALTER FUNCTION heartly.claim(integer) RESET search_path;

@@ -54,8 +54,10 @@ extension IsolationCheck {
 
   /// The functions of the platform that the runtime role may call.
   static let functions = [
-    "begin_request", "tenant_id", "user_id", "session_id", "user_role", "request_id", "ip_address",
-    "facility_ids", "is_colleague", "is_staff", "record_action", "delete_client", "restore_client",
+    "begin_request", "claim", "tenant_id", "user_id", "session_id", "user_role", "request_id",
+    "ip_address",
+    "facility_ids", "is_colleague", "is_staff", "is_free_staff", "record_action", "delete_client",
+    "restore_client",
     "delete_facility", "restore_facility", "delete_user", "restore_user", "unassign_staff",
   ]
 
@@ -140,6 +142,12 @@ extension IsolationCheck {
         """
     ),
     IsolationCheck(
+      claim: "No setting is attached to the runtime role, which any of its sessions could do",
+      violations: """
+        SELECT unnest(setconfig) FROM pg_db_role_setting WHERE setrole = 'heartly_app'::regrole
+        """
+    ),
+    IsolationCheck(
       claim: "Nobody signs in as the owner of the tables or of the context",
       violations: """
         SELECT format('%s may sign in', rolname) FROM pg_roles
@@ -172,7 +180,8 @@ extension IsolationCheck {
               WHERE p.oid = substr(privilege, 21)::regprocedure AND x.grantee = 0)
           ELSE
             EXISTS (SELECT FROM pg_class c, aclexplode(COALESCE(c.relacl, acldefault('r', c.relowner))) x
-              WHERE c.oid = substr(privilege, 11)::regclass AND x.grantee = 0)
+              WHERE c.oid = substr(privilege, 11)::regclass AND x.grantee = 0
+                AND x.privilege_type = split_part(privilege, ' ', 1))
           END
         """
     ),

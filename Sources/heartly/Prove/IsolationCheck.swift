@@ -49,7 +49,7 @@ extension IsolationCheck {
         FROM pg_policy p, LATERAL (VALUES ('USING', pg_get_expr(p.polqual, p.polrelid)),
           ('WITH CHECK', pg_get_expr(p.polwithcheck, p.polrelid))) part (name, expression)
         WHERE 'heartly_app'::regrole = ANY (p.polroles)
-          AND part.expression !~ '^\\(\\(?("tenantId"|id) = heartly\\.tenant_id\\(\\)\\)'
+          AND part.expression !~ '^\\(\\(?("tenantId"|id) = \\( SELECT heartly\\.tenant_id\\(\\)'
         """
     ),
     IsolationCheck(
@@ -70,8 +70,9 @@ extension IsolationCheck {
         SELECT format('%s: policy %I', p.polrelid::regclass, p.polname)
         FROM pg_policy p
         WHERE 'heartly_owner'::regrole = ANY (p.polroles)
-          AND (pg_get_expr(p.polqual, p.polrelid) <> 'heartly.is_operator()'
-            OR pg_get_expr(p.polwithcheck, p.polrelid) <> 'heartly.is_operator()')
+          AND (pg_get_expr(p.polqual, p.polrelid) !~ '^\\( SELECT heartly\\.is_operator\\(\\)[^)]*\\)$'
+            OR pg_get_expr(p.polwithcheck, p.polrelid)
+              !~ '^\\( SELECT heartly\\.is_operator\\(\\)[^)]*\\)$')
         """
     ),
   ]

@@ -55,6 +55,49 @@ extension Attacks {
       .refused(SQLState("25001"))
     ),
     Probe(
+      "C20 a context that is changed between two rows of a cursor",
+      as: .person("a.staff"),
+      before: [
+        "SET LOCAL enable_seqscan = off",
+        "DECLARE c CURSOR FOR SELECT id FROM client ORDER BY \"tenantId\", uci",
+        "FETCH 1 FROM c", "SET LOCAL heartly.context = 'x|x|x|OWNER'",
+      ],
+      "FETCH ALL FROM c",
+      .rows(0)
+    ),
+    Probe(
+      "C20 … of people",
+      as: .person("a.staff"),
+      before: [
+        "DECLARE c CURSOR FOR SELECT id FROM \"user\" ORDER BY id",
+        "FETCH 1 FROM c", "SET LOCAL heartly.context = 'x|x|x|OWNER'",
+      ],
+      "FETCH ALL FROM c",
+      .noContext
+    ),
+    Probe(
+      "C21 a condition that is cheaper than the policy sees no row: no error tells of one",
+      as: .person("a.staff"),
+      before: [
+        "SET LOCAL enable_indexscan = off", "SET LOCAL enable_bitmapscan = off",
+        "SET LOCAL enable_indexonlyscan = off", "SET LOCAL plan_cache_mode = force_generic_plan",
+        """
+        PREPARE find (uuid, text) AS
+        SELECT count(*) FROM client WHERE "tenantId" >= $1 AND "tenantId" <= $1 AND uci = $2
+        """,
+        "EXECUTE find({b}, 'UCI0001')", "SET LOCAL heartly.context = 'x|x|x|OWNER'",
+      ],
+      "EXECUTE find({b}, 'NOBODY1')",
+      .noContext
+    ),
+    Probe(
+      "a setting that is left over is no context",
+      as: .role("heartly_app"),
+      before: ["SET LOCAL heartly.context = 'x'"],
+      begin("a", "a.owner"),
+      .rows(1)
+    ),
+    Probe(
       "D34 the context is there after a savepoint was rolled back",
       as: .person("a.admin"),
       before: ["SAVEPOINT s", "SET LOCAL heartly.context = ''", "ROLLBACK TO SAVEPOINT s"],

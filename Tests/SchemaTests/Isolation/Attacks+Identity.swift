@@ -65,6 +65,15 @@ extension Attacks {
         .rows(0)
       ),
       Probe(
+        "E41 … takes nobody over from another house",
+        "a.admin",
+        """
+        INSERT INTO facility_staff ("tenantId", "facilityId", "userId", assigned_by)
+        VALUES ({a}, {a.f1}, {a.f2.other}, {a.admin})
+        """,
+        .denied
+      ),
+      Probe(
         "E41 … assigns no OWNER or ADMIN to the house",
         "a.admin",
         """

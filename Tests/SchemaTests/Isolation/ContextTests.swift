@@ -1,6 +1,7 @@
 import Crypto
 import Foundation
 import Postgres
+import Synchronization
 import TestDatabase
 import Testing
 
@@ -48,6 +49,62 @@ extension Schema {
         }
         #expect(refused == noContext)
       }
+    }
+
+    /// The transactions of one message of the simple protocol have one start, and processes one number.
+    @Test func `a context is nothing in the next transaction of the same message`() async throws {
+      let session = try await RuntimeSession(try World.current)
+      let refused = try await state {
+        try await session.connection.execute(
+          SQLScript(
+            text: World.sql(
+              """
+              BEGIN;
+              SELECT FROM heartly.begin_request({a}, 'a.owner', gen_random_uuid());
+              DO $$ BEGIN
+                EXECUTE 'SET x.saved = ' || quote_literal(current_setting('heartly.context'));
+              END $$;
+              COMMIT;
+              BEGIN;
+              DO $$ BEGIN
+                EXECUTE 'SET LOCAL heartly.context = ' || quote_literal(current_setting('x.saved'));
+              END $$;
+              SELECT count(*) FROM client;
+              COMMIT
+              """
+            )
+          )
+        )
+      }
+      #expect(refused == noContext)
+    }
+
+    /// The planner prints plans to whoever asks for them: no plan may hold the key.
+    @Test func `no plan holds the key`() async throws {
+      let printed = Printed()
+      var options = ConnectionOptions()
+      options.onNotice = { notice in printed.text.withLock { $0 += notice.detail ?? "" } }
+      let connection = try await World.current.connect(options: options)
+      defer { connection.close() }
+      try await connection.transaction { connection in
+        try await connection.execute("SET LOCAL debug_print_plan = on")
+        try await connection.execute("SET LOCAL debug_pretty_print = off")
+        try await connection.execute("SET LOCAL client_min_messages = log")
+        try await connection.begin("a.owner")
+        _ = try await connection.query("SELECT heartly.tenant_id()")
+      }
+      let plans = printed.text.withLock { $0 }
+      #expect(plans.contains("constvalue"))
+      let pad: Data = try await connection.query(
+        "SELECT \"innerPad\" FROM heartly.context_key"
+      ).only().decode(0)
+      // As the server prints a constant: bytes in decimal, signed.
+      let constant = pad.prefix(8).map { String(Int8(bitPattern: $0)) }.joined(separator: " ")
+      #expect(!plans.contains(constant))
+    }
+
+    private final class Printed: Sendable {
+      let text = Mutex("")
     }
 
     @Test func `a prepared plan serves whoever asks next`() async throws {
@@ -188,7 +245,8 @@ extension Schema {
     private func expectSignature(on connection: Connection) async throws {
       let row = try await connection.query(
         """
-        SELECT k."innerPad", int4send(pg_backend_pid()) || timestamptz_send(now()) || 'claims'::bytea,
+        SELECT k."innerPad", int4send(pg_backend_pid()) || timestamptz_send(now())
+            || xid8send(pg_current_xact_id()) || 'claims'::bytea,
           heartly.sign_context('claims')
         FROM heartly.context_key k
         """

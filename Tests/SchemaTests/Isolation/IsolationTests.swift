@@ -34,7 +34,8 @@ extension Schema {
         #expect(
           believed == [
             "C19 another tenant in the context", "C20 a signature of nothing",
-            "C20 two contexts spliced", "C20 more houses",
+            "C20 two contexts spliced", "C20 more houses", "C20 … of people",
+            "C21 a condition that is cheaper than the policy sees no row: no error tells of one",
           ]
         )
         try await connection.execute("ROLLBACK")
