@@ -218,15 +218,19 @@ struct IsolationBenchmark {
 
   /// The context as one would write it without a signature: a setting that is believed.
   private static let plainContext = """
-    CREATE FUNCTION heartly.refuse() RETURNS uuid LANGUAGE plpgsql STABLE AS $$
+    BEGIN;
+    SET LOCAL ROLE heartly_context;
+    CREATE FUNCTION heartly.no_context() RETURNS text LANGUAGE plpgsql STABLE AS $$
     BEGIN
       RAISE EXCEPTION 'no context' USING ERRCODE = 'invalid_authorization_specification';
     END $$;
-    CREATE OR REPLACE FUNCTION heartly.tenant_id() RETURNS uuid LANGUAGE sql STABLE AS $$
-      SELECT CASE WHEN pg_catalog.current_setting('heartly.context', true) <> ''
-        THEN pg_catalog.left(pg_catalog.current_setting('heartly.context', true), 36)::uuid
-        ELSE heartly.refuse() END $$;
-    CREATE OR REPLACE FUNCTION heartly.sign_context(claims text) RETURNS text LANGUAGE sql STABLE AS $$
+    CREATE OR REPLACE FUNCTION heartly.claim(place integer) RETURNS text LANGUAGE sql STABLE AS $$
+      SELECT CASE WHEN COALESCE(pg_catalog.current_setting('heartly.context', true), '') = ''
+        THEN heartly.no_context()
+        ELSE NULLIF(pg_catalog.split_part(
+          pg_catalog.current_setting('heartly.context', true), '|', place), '') END $$;
+    CREATE OR REPLACE FUNCTION heartly.sign_context(claims text) RETURNS text LANGUAGE sql VOLATILE AS $$
       SELECT '' $$;
+    COMMIT;
     """
 }
