@@ -29,8 +29,14 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
+    .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
   ],
   targets: [
     // MARK: Libraries worth publishing
@@ -87,6 +93,32 @@ let package = Package(
 
     // MARK: The platform
 
+    .target(name: "Access", swiftSettings: strict),
+    .target(
+      name: "Store",
+      dependencies: [
+        "Access", "Postgres",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: strict
+    ),
+    .target(
+      name: "API",
+      dependencies: [
+        "Access", "Store",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "CryptoExtras", package: "swift-crypto"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "JWTKit", package: "jwt-kit"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "Metrics", package: "swift-metrics"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ],
+      swiftSettings: strict
+    ),
     .executableTarget(
       name: "heartly",
       dependencies: [
@@ -191,6 +223,32 @@ let package = Package(
         "heartly", "Migrate", "Postgres", "PostgresCluster", "TestDatabase", "TransparencyLog",
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: strict
+    ),
+    .target(
+      name: "CareFixture",
+      dependencies: [
+        "Access", "Migrate", "Postgres", "Store", "TestDatabase",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      path: "Tests/CareFixture",
+      swiftSettings: strict
+    ),
+    .testTarget(name: "AccessTests", dependencies: ["Access"], swiftSettings: strict),
+    .testTarget(
+      name: "StoreTests",
+      dependencies: ["Access", "CareFixture", "Postgres", "Store", "TestDatabase"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "APITests",
+      dependencies: [
+        "API", "Access", "CareFixture", "Postgres", "Store", "TestDatabase",
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ],
       swiftSettings: strict
     ),

@@ -28,6 +28,35 @@ ALTER SCHEMA heartly OWNER TO heartly_owner;
 COMMENT ON SCHEMA heartly IS 'What a request calls: context, soft delete, audit.';
 
 --
+-- Name: begin_expected_request(uuid, text, uuid, inet, text); Type: FUNCTION; Schema: heartly; Owner: heartly_owner
+--
+
+CREATE FUNCTION heartly.begin_expected_request(tenant uuid, token text, request uuid, address inet, expected text) RETURNS TABLE("userId" uuid, "sessionId" uuid, role text, permissions jsonb, "facilityIds" uuid[], state text)
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+BEGIN
+  SELECT r."userId", r."sessionId", r.role, r.permissions, r."facilityIds",
+    concat_ws(' ', r.role, r."facilityIds", r.permissions)
+  INTO "userId", "sessionId", role, permissions, "facilityIds", state
+  FROM heartly.begin_request(tenant, token, request, address) r;
+  IF expected <> state THEN
+    RAISE EXCEPTION 'the person was changed meanwhile' USING ERRCODE = 'PC001',
+      HINT = 'Decide anew, and begin again.';
+  END IF;
+  RETURN NEXT;
+END
+$$;
+
+ALTER FUNCTION heartly.begin_expected_request(tenant uuid, token text, request uuid, address inet, expected text) OWNER TO heartly_owner;
+
+--
+-- Name: FUNCTION begin_expected_request(tenant uuid, token text, request uuid, address inet, expected text); Type: COMMENT; Schema: heartly; Owner: heartly_owner
+--
+
+COMMENT ON FUNCTION heartly.begin_expected_request(tenant uuid, token text, request uuid, address inet, expected text) IS 'Opens the context of a request of a person who is as expected.';
+
+--
 -- Name: begin_operation(uuid); Type: FUNCTION; Schema: heartly; Owner: heartly_context
 --
 
@@ -977,7 +1006,7 @@ CREATE FUNCTION heartly.touch() RETURNS trigger
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 BEGIN
-  NEW.updated_at := now();
+  NEW.updated_at := greatest(now(), OLD.updated_at + interval '1 microsecond');
   RETURN NEW;
 END
 $$;
@@ -1828,6 +1857,12 @@ CREATE INDEX "IDX_client_facility" ON public.client USING btree ("tenantId", "fa
 --
 
 CREATE INDEX "IDX_client_facility_name" ON public.client USING btree ("tenantId", "facilityId", "lastName", "firstName", id) WHERE (deleted_at IS NULL);
+
+--
+-- Name: IDX_client_name; Type: INDEX; Schema: public; Owner: heartly_owner
+--
+
+CREATE INDEX "IDX_client_name" ON public.client USING btree ("tenantId", "lastName", "firstName", id) WHERE (deleted_at IS NULL);
 
 --
 -- Name: IDX_client_searchName; Type: INDEX; Schema: public; Owner: heartly_owner
@@ -2749,6 +2784,13 @@ GRANT USAGE ON SCHEMA public TO heartly_app;
 GRANT USAGE ON SCHEMA public TO heartly_auditor;
 GRANT USAGE ON SCHEMA public TO heartly_sealer;
 GRANT USAGE ON SCHEMA public TO heartly_context;
+
+--
+-- Name: FUNCTION begin_expected_request(tenant uuid, token text, request uuid, address inet, expected text); Type: ACL; Schema: heartly; Owner: heartly_owner
+--
+
+REVOKE ALL ON FUNCTION heartly.begin_expected_request(tenant uuid, token text, request uuid, address inet, expected text) FROM PUBLIC;
+GRANT ALL ON FUNCTION heartly.begin_expected_request(tenant uuid, token text, request uuid, address inet, expected text) TO heartly_app;
 
 --
 -- Name: FUNCTION begin_operation(request uuid); Type: ACL; Schema: heartly; Owner: heartly_context

@@ -63,6 +63,12 @@ extension SQL: ExpressibleByStringInterpolation {
       appendHole()
     }
 
+    /// Binds a value, or NULL.
+    public mutating func appendInterpolation<Value: PostgresEncodable>(_ value: Value?) {
+      parameters.append(value)
+      appendHole()
+    }
+
     /// Inserts another statement's text and parameters.
     public mutating func appendInterpolation(_ part: SQL) {
       let bytes = Array(part.text.utf8)

@@ -1,0 +1,78 @@
+internal import Access
+internal import Foundation
+internal import Store
+
+/// One member of a request's body: its name, what the documentation says of it, and how it is read.
+///
+/// The rules of single values are the database's, which names the constraint that was broken. Here is
+/// only what must hold for the value to get there at all.
+struct Field<Value: Sendable>: Sendable {
+  var name: String
+  var schema: Schema
+  var description: String?
+  /// The value, or nil where the JSON is none.
+  var read: @Sendable (JSONValue) -> Value?
+
+  var property: Schema.Property {
+    Schema.Property(name: name, schema: schema, description: description)
+  }
+}
+
+extension Field where Value == String {
+  /// A text. PostgreSQL's cannot hold U+0000.
+  static func text(_ name: String, _ rules: Schema.StringRules, _ description: String? = nil)
+    -> Self
+  {
+    let pattern = rules.pattern.flatMap { try? NSRegularExpression(pattern: $0) }
+    return Field(name: name, schema: .string(rules), description: description) { json in
+      guard case .string(let text) = json, !text.utf8.contains(0) else { return nil }
+      if let lengths = rules.lengths, !lengths.contains(text.unicodeScalars.count) { return nil }
+      if let pattern {
+        let whole = NSRange(text.startIndex..., in: text)
+        guard pattern.firstMatch(in: text, range: whole)?.range == whole else { return nil }
+      }
+      return text
+    }
+  }
+
+  /// One of a few words.
+  static func word(_ name: String, _ words: [String], _ description: String? = nil) -> Self {
+    Field(name: name, schema: .oneOf(words), description: description) { json in
+      guard case .string(let text) = json, words.contains(text) else { return nil }
+      return text
+    }
+  }
+}
+
+extension Field {
+  /// The identifier of another thing.
+  static func id<Entity>(_ name: String, _ description: String? = nil) -> Self
+  where Value == ID<Entity> {
+    Field(name: name, schema: .uuid, description: description) { json in
+      guard case .string(let text) = json else { return nil }
+      return ID(text)
+    }
+  }
+}
+
+extension Field where Value == Day {
+  static func day(_ name: String, _ description: String? = nil) -> Self {
+    let rules = Schema.StringRules(format: "date", example: "1942-03-01")
+    return Field(name: name, schema: .string(rules), description: description) { json in
+      guard case .string(let text) = json else { return nil }
+      return Day(text)
+    }
+  }
+}
+
+extension Field where Value == Int {
+  static func integer(_ name: String, _ range: ClosedRange<Int>, _ description: String? = nil)
+    -> Self
+  {
+    Field(name: name, schema: .integer(range), description: description) { json in
+      guard case .number(let digits) = json, let number = Int(digits), range.contains(number)
+      else { return nil }
+      return number
+    }
+  }
+}

@@ -1,0 +1,165 @@
+internal import Access
+internal import HTTPTypes
+internal import Store
+
+/// The residents.
+enum ClientRoutes {
+  static let all = [list, create, read, update, move, delete, restore]
+
+  private static let one = Operation.Success(
+    status: .ok,
+    schema: .reference("Client"),
+    hasETag: true
+  )
+
+  static let list = Route(
+    method: .get,
+    path: "/v1/clients",
+    access: .permission(.clientRead),
+    operation: Operation(
+      id: "listClients",
+      tag: "Clients",
+      summary: "Lists clients by last name, first name and id.",
+      parameters: [.limit, .cursor],
+      success: .init(status: .ok, schema: .reference("ClientPage"))
+    )
+  ) { call, store in
+    let request = try call.page()
+    let page = try await store.withScope(for: try call.credential, from: call.origin) { scope in
+      try await scope.clients(.all, request)
+    }
+    return .page(page, ClientFields.write)
+  }
+
+  static let create = Route(
+    method: .post,
+    path: "/v1/clients",
+    access: .permission(.clientCreate),
+    operation: Operation(
+      id: "createClient",
+      tag: "Clients",
+      summary: "Takes a client in.",
+      body: .init(type: .json, schema: .reference("NewClient")),
+      success: .init(status: .created, schema: .reference("Client"), hasETag: true),
+      problems: [.conflict]
+    )
+  ) { call, store in
+    let client = try ClientFields.new(try call.json())
+    let row = try await store.withScope(for: try call.credential, from: call.origin) { scope in
+      try await scope.create(client)
+    }
+    return Answer(.created, version: row.version, location: "/v1/clients/\(row.id)") { writer in
+      ClientFields.write(&writer, row)
+    }
+  }
+
+  static let read = Route(
+    method: .get,
+    path: "/v1/clients/{id}",
+    access: .permission(.clientRead),
+    operation: Operation(
+      id: "readClient",
+      tag: "Clients",
+      summary: "Reads a client's record.",
+      parameters: [.id],
+      success: one,
+      problems: [.notFound]
+    )
+  ) { call, store in
+    let id: ID<Client> = try call.id()
+    let row = try await store.withScope(for: try call.credential, from: call.origin) { scope in
+      try await scope.client(id)
+    }
+    return Answer(version: row.version) { ClientFields.write(&$0, row) }
+  }
+
+  static let update = Route(
+    method: .patch,
+    path: "/v1/clients/{id}",
+    access: .permission(.clientUpdate),
+    operation: Operation(
+      id: "updateClient",
+      tag: "Clients",
+      summary: "Changes a client's record.",
+      parameters: [.id, .ifMatch],
+      body: .init(type: .mergePatch, schema: .reference("ClientChange")),
+      success: one,
+      problems: [.notFound, .conflict, .preconditionFailed, .preconditionRequired]
+    )
+  ) { call, store in
+    let id: ID<Client> = try call.id()
+    let change = try ClientFields.change(try call.json(.mergePatch))
+    let version = try call.version()
+    let row = try await store.withScope(for: try call.credential, from: call.origin) { scope in
+      try await scope.update(id, change, ifVersion: version)
+    }
+    return Answer(version: row.version) { ClientFields.write(&$0, row) }
+  }
+
+  static let move = Route(
+    method: .post,
+    path: "/v1/clients/{id}/move",
+    access: .permission(.clientMove),
+    operation: Operation(
+      id: "moveClient",
+      tag: "Clients",
+      summary: "Moves a client to another facility.",
+      description: "Needs rights on both facilities.",
+      parameters: [.id, .ifMatch],
+      body: .init(type: .json, schema: .reference("ClientMove")),
+      success: one,
+      problems: [.notFound, .preconditionFailed, .preconditionRequired]
+    )
+  ) { call, store in
+    let id: ID<Client> = try call.id()
+    var body = try BodyReader(try call.json())
+    let facility = body.required(ClientFields.facility)
+    try body.finish()
+    guard let facility else { throw Problem(kind: .invalid) }
+    let version = try call.version()
+    let row = try await store.withScope(for: try call.credential, from: call.origin) { scope in
+      try await scope.move(id, to: facility, ifVersion: version)
+    }
+    return Answer(version: row.version) { ClientFields.write(&$0, row) }
+  }
+
+  static let delete = Route(
+    method: .delete,
+    path: "/v1/clients/{id}",
+    access: .permission(.clientDelete),
+    operation: Operation(
+      id: "deleteClient",
+      tag: "Clients",
+      summary: "Removes a client; an OWNER can bring them back.",
+      parameters: [.id],
+      success: .init(status: .noContent),
+      problems: [.notFound]
+    )
+  ) { call, store in
+    let id: ID<Client> = try call.id()
+    try await store.withScope(for: try call.credential, from: call.origin) { scope in
+      try await scope.deleteClient(id)
+    }
+    return .noContent
+  }
+
+  static let restore = Route(
+    method: .post,
+    path: "/v1/clients/{id}/restore",
+    access: .permission(.clientRestore),
+    operation: Operation(
+      id: "restoreClient",
+      tag: "Clients",
+      summary: "Brings a removed client back.",
+      parameters: [.id],
+      success: .init(status: .noContent),
+      problems: [.notFound, .conflict]
+    )
+  ) { call, store in
+    let id: ID<Client> = try call.id()
+    try await store.withScope(for: try call.credential, from: call.origin) { scope in
+      try await scope.restoreClient(id)
+    }
+    return .noContent
+  }
+}

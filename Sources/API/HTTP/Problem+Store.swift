@@ -1,0 +1,50 @@
+internal import HTTPTypes
+internal import Store
+
+extension Problem {
+  /// What a failure of the store is to the caller: the one place where it is decided.
+  init(_ error: StoreError) {
+    switch error {
+    case .sessionInvalid: self.init(kind: .unauthenticated)
+    case .refused: self.init(kind: .forbidden)
+    case .notFound: self.init(kind: .notFound)
+    case .invalid(let constraint):
+      self.init(kind: .invalid, fields: [FieldError(constraint: constraint)])
+    case .conflict(let constraint):
+      self.init(kind: .conflict, fields: [FieldError(constraint: constraint)])
+    case .changed: self.init(kind: .preconditionFailed)
+    case .invalidCursor:
+      self.init(
+        kind: .invalid,
+        fields: [
+          FieldError(
+            pointer: "cursor",
+            rule: "cursor",
+            message: "It is not a cursor that you were given for this list."
+          )
+        ]
+      )
+    case .unavailable: self.init(kind: .unavailable, headers: [.retryAfter: "1"])
+    case .timedOut: self.init(kind: .timedOut)
+    case .cancelled: self.init(kind: .unavailable)
+    case .unexpected: self.init(kind: .internalError)
+    }
+  }
+}
+
+extension Problem.FieldError {
+  /// Finds the member by the constraint's name: `CHK_client_birthDate` is about `/birthDate`.
+  init(constraint: String) {
+    let parts = constraint.split(separator: "_", maxSplits: 2).map(String.init)
+    let kind = parts.first ?? ""
+    var column = parts.count == 3 ? parts[2] : constraint
+    if kind == "FK", !column.hasSuffix("Id") { column += "Id" }
+    let message =
+      switch kind {
+      case "UQ": "Another one has this value already."
+      case "FK": "There is no such thing."
+      default: "The value is not valid."
+      }
+    self.init(pointer: "/\(column)", rule: constraint, message: message)
+  }
+}

@@ -1,0 +1,28 @@
+/// A JSON text as it was written (RFC 8259): members keep their order, numbers their digits.
+enum JSONValue: Hashable, Sendable {
+  case null
+  case bool(Bool)
+  /// As it was written: what it means depends on where it stands.
+  case number(String)
+  case string(String)
+  case array([JSONValue])
+  /// No two members have the same name.
+  case object([Member])
+
+  struct Member: Hashable, Sendable {
+    var name: String
+    var value: JSONValue
+  }
+
+  /// The kind's name in JSON Schema.
+  var kind: String {
+    switch self {
+    case .null: "null"
+    case .bool: "boolean"
+    case .number: "number"
+    case .string: "string"
+    case .array: "array"
+    case .object: "object"
+    }
+  }
+}

@@ -1,0 +1,39 @@
+internal import Access
+internal import Postgres
+
+/// Rows of the log of actions, written in the statement that they speak of.
+///
+/// A part of that statement, not a call: its plan is kept, and what was found decides the outcome.
+struct AuditSQL {
+  let principal: Principal
+  let origin: Origin
+
+  /// An INSERT for a `WITH` list. `outcome` is an expression of type `text`, `facility` one of type
+  /// `uuid` in place of the action's own, and `details` one of type `jsonb`: names and ids, never
+  /// values of a record.
+  func insert(
+    _ action: Action,
+    outcome: SQL = "'SUCCESS'",
+    facility: SQL? = nil,
+    details: SQL = "'{}'::jsonb"
+  ) -> SQL {
+    """
+    INSERT INTO user_action_audit_log ("tenantId", "userId", "clientId", "targetUserId",
+      "targetFacilityId", action, outcome, details, "requestId", "sessionId", "ipAddress",
+      "userAgent")
+    SELECT \(principal.tenant), \(principal.user), \(action.client), \(action.user),
+      \(facility ?? "\(action.facility)"), \(action.verb), \(outcome), \(details),
+      \(origin.request), \(principal.session), \(origin.address)::text::inet,
+      left(\(origin.userAgent)::text, 1000)
+    """
+  }
+
+  /// What did not happen, and why: in a statement of its own.
+  func insert(_ action: Action, outcome: Outcome, reason: String) -> SQL {
+    insert(
+      action,
+      outcome: "\(outcome)::text",
+      details: "jsonb_build_object('reason', \(reason)::text)"
+    )
+  }
+}

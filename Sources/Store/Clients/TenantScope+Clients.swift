@@ -1,0 +1,144 @@
+public import Access
+internal import Postgres
+
+extension TenantScope {
+  /// One resident.
+  ///
+  /// - Throws: `StoreError.notFound` where there is none, or none that is the person's to see.
+  public func client(_ id: ID<Client>) async throws -> ClientRow {
+    try await perform(.clientRead, as: Action(.read, client: id)) { principal, audit in
+      ClientSQL.read(id, principal, audit)
+    } read: { principal, rows in
+      guard let row = rows.first else { throw StoreError.notFound }
+      return try Self.checked(try ClientRow(row), for: principal, .clientRead)
+    }
+  }
+
+  /// A page of residents, in the order of their names.
+  public func clients(_ list: ClientList, _ request: PageRequest) async throws -> Page<ClientRow> {
+    let action: Action
+    let resource: Resource
+    var query = ["clients"]
+    switch list {
+    case .all: (action, resource) = (Action(.list), .any)
+    case .facility(let facility):
+      (action, resource) = (Action(.list, facility: facility), .client(in: facility))
+      query.append("\(facility)")
+    }
+    return try await perform(.clientRead, on: resource, as: action) { principal, audit in
+      let purpose = CursorSeal.Purpose(principal: principal, query: query)
+      let place = try request.cursor.map { try ClientSQL.Place(try cursors.open($0, for: purpose)) }
+      return ClientSQL.list(list, after: place, limit: request.limit, principal, audit)
+    } read: { principal, rows in
+      let found = try rows.prefix(request.limit).map { row in
+        try Self.checked(try ClientRow(row), for: principal, .clientRead)
+      }
+      let purpose = CursorSeal.Purpose(principal: principal, query: query)
+      let next =
+        rows.count > request.limit
+        ? try found.last.map { try cursors.seal(ClientSQL.Place($0).words, for: purpose) } : nil
+      return Page(elements: found, next: next)
+    }
+  }
+
+  /// Takes a resident in.
+  public func create(_ client: NewClient) async throws -> ClientRow {
+    let id = ID<Client>.new()
+    return try await perform(
+      .clientCreate,
+      on: .client(in: client.facility),
+      as: Action(.create, client: id, facility: client.facility)
+    ) { principal, audit in
+      ClientSQL.create(id, client, principal, audit)
+    } read: { _, rows in
+      try ClientRow(try rows.only())
+    }
+  }
+
+  /// Changes a resident's record. `version` is the state that the caller has seen; nil changes
+  /// whatever is there.
+  ///
+  /// - Throws: `StoreError.changed` where the record is in another state by now.
+  public func update(
+    _ id: ID<Client>,
+    _ change: ClientChange,
+    ifVersion version: Version?
+  ) async throws -> ClientRow {
+    try await perform(.clientUpdate, as: Action(.update, client: id)) { principal, audit in
+      ClientSQL.update(id, change, version: version, principal, audit)
+    } read: { _, rows in
+      try ClientRow(try Self.changed(rows))
+    }
+  }
+
+  /// Moves a resident to another facility.
+  ///
+  /// - Throws: As `update`.
+  public func move(
+    _ id: ID<Client>,
+    to facility: ID<Facility>,
+    ifVersion version: Version?
+  ) async throws -> ClientRow {
+    try await perform(
+      .clientMove,
+      on: .client(in: facility),
+      as: Action(.move, client: id, facility: facility)
+    ) { principal, audit in
+      ClientSQL.move(id, to: facility, version: version, principal, audit)
+    } read: { _, rows in
+      try ClientRow(try Self.changed(rows))
+    }
+  }
+
+  /// Marks a resident as deleted.
+  public func deleteClient(_ id: ID<Client>) async throws {
+    try await perform(.clientDelete, as: Action(.delete, client: id)) { principal, audit in
+      ClientSQL.delete(id, principal, audit)
+    } read: { _, _ in
+    }
+  }
+
+  /// Brings a resident back.
+  ///
+  /// - Throws: `StoreError.conflict` where another client has the identifier by now.
+  public func restoreClient(_ id: ID<Client>) async throws {
+    try await perform(.clientRestore, as: Action(.restore, client: id)) { principal, audit in
+      ClientSQL.restore(id, principal, audit)
+    } read: { _, _ in
+    }
+  }
+
+  /// The row that a change answered with.
+  static func changed(_ rows: Rows) throws -> Row {
+    let row = try rows.only()
+    guard try row.decode("wasSeen", as: Bool.self) else { throw StoreError.notFound }
+    guard try row.decode("id", as: ID<Client>?.self) != nil else { throw StoreError.changed }
+    return row
+  }
+
+  /// The policy's word on a row that the database has let through: they never differ.
+  private static func checked(
+    _ client: ClientRow,
+    for principal: Principal,
+    _ permission: Permission
+  ) throws -> ClientRow {
+    guard decide(principal, may: permission, on: .client(in: client.facility)).isAllowed else {
+      throw StoreError.unexpected("the database showed a client that the policy refuses")
+    }
+    return client
+  }
+}
+
+extension ClientSQL.Place {
+  init(_ client: ClientRow) {
+    (lastName, firstName, id) = (client.lastName, client.firstName, client.id)
+  }
+
+  /// Reads what a cursor holds.
+  init(_ words: [String]) throws(StoreError) {
+    guard words.count == 3, let id = ID<Client>(words[2]) else { throw .invalidCursor }
+    self.init(lastName: words[0], firstName: words[1], id: id)
+  }
+
+  var words: [String] { [lastName, firstName, "\(id)"] }
+}

@@ -1,0 +1,33 @@
+internal import Access
+internal import Postgres
+
+extension StoreError {
+  /// What a failure of the database means to the caller: the one place where SQLSTATEs are read.
+  init(_ error: PostgresError) {
+    switch error {
+    case .server(let error): self.init(error)
+    case .cancelled: self = .cancelled
+    case .poolExhausted, .poolClosed, .connectionFailed, .connectionLost: self = .unavailable
+    case .invalidParameter: self = .invalid(constraint: "text")
+    case .invalidConfiguration, .misuse: self = .unexpected("\(error)")
+    }
+  }
+
+  private init(_ error: ServerError) {
+    switch error.sqlState {
+    case .checkViolation, .notNullViolation, .foreignKeyViolation:
+      self = .invalid(constraint: error.constraint ?? error.column ?? "unknown")
+    case .uniqueViolation, SQLState("23001"):
+      self = .conflict(constraint: error.constraint ?? "unknown")
+    // A session that is not valid, and a context that is not there.
+    case SQLState("28000"): self = .sessionInvalid
+    case SQLState("P0002"): self = .notFound
+    case .insufficientPrivilege: self = .refused(.notPermitted)
+    case SQLState("57014"): self = .timedOut
+    case SQLState("53300"), SQLState("53100"), SQLState("53200"), SQLState("57P01"),
+      SQLState("57P03"), SQLState("40P01"), SQLState("40001"), SQLState("55P03"):
+      self = .unavailable
+    default: self = .unexpected("\(error)")
+    }
+  }
+}
