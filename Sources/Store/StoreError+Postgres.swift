@@ -15,9 +15,10 @@ extension StoreError {
 
   private init(_ error: ServerError) {
     switch error.sqlState {
-    case .checkViolation, .notNullViolation, .foreignKeyViolation:
+    case .checkViolation, .notNullViolation:
       self = .invalid(constraint: error.constraint ?? error.column ?? "unknown")
-    case .uniqueViolation, SQLState("23001"):
+    // What is referred to, and is not there, is a state of other rows, not a value's shape.
+    case .uniqueViolation, .foreignKeyViolation, SQLState("23001"):
       self = .conflict(constraint: error.constraint ?? "unknown")
     // A session that is not valid, and a context that is not there.
     case SQLState("28000"): self = .sessionInvalid

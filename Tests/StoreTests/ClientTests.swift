@@ -167,7 +167,7 @@ import Testing
         try await $0.move(sunrise.jose, to: sunrise.pineHouse, ifVersion: nil)
       }
       #expect(moved.facility == sunrise.pineHouse)
-      await #expect(throws: StoreError.invalid(constraint: "FK_client_facility")) {
+      await #expect(throws: StoreError.conflict(constraint: "FK_client_facility")) {
         try await session.as(.olivia) {
           try await $0.move(sunrise.jose, to: sunrise.elmHouse, ifVersion: nil)
         }

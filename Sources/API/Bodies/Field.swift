@@ -56,8 +56,8 @@ extension Field {
 }
 
 extension Field where Value == Day {
-  static func day(_ name: String, _ description: String? = nil) -> Self {
-    let rules = Schema.StringRules(format: "date", example: "1942-03-01")
+  static func day(_ name: String, pattern: String, _ description: String? = nil) -> Self {
+    let rules = Schema.StringRules(pattern: pattern, format: "date", example: "1942-03-01")
     return Field(name: name, schema: .string(rules), description: description) { json in
       guard case .string(let text) = json else { return nil }
       return Day(text)

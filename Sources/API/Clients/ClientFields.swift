@@ -1,11 +1,18 @@
 internal import Access
+internal import Foundation
 internal import Store
 
 /// The members of a client's record.
 enum ClientFields {
   static let firstName = Field.text("firstName", .personName, "PHI.")
   static let lastName = Field.text("lastName", .personName, "PHI.")
-  static let birthDate = Field.day("birthDate", "PHI. The person's local calendar date.")
+  static var birthDate: Field<Day> {
+    .day(
+      "birthDate",
+      pattern: DayPattern.until(Date()),
+      "PHI. The person's local calendar date, from 1900-01-01 to today."
+    )
+  }
   static let uci = Field.text(
     "uci",
     .init(lengths: 6...20, pattern: "^[A-Z0-9]{6,20}$", example: "AB123456"),
@@ -21,46 +28,52 @@ enum ClientFields {
   )
   static let facility: Field<ID<Facility>> = .id("facilityId", "PHI. Where the person lives.")
 
-  static let schema = Schema.object(
-    .init(properties: [
-      .init(name: "id", schema: .uuid),
-      facility.property, firstName.property, lastName.property, birthDate.property, uci.property,
-      status.property,
-      .init(name: "phone", schema: .nullable(phone.schema)),
-      .init(name: "email", schema: .nullable(email.schema)),
-      .init(name: "photo", schema: .nullable(photo.schema)),
-      .init(name: "createdAt", schema: .dateTime),
-      .init(name: "updatedAt", schema: .dateTime),
-    ])
-  )
+  static var schema: Schema {
+    .object(
+      .init(properties: [
+        .init(name: "id", schema: .uuid),
+        facility.property, firstName.property, lastName.property, birthDate.property, uci.property,
+        status.property,
+        .init(name: "phone", schema: .nullable(phone.schema)),
+        .init(name: "email", schema: .nullable(email.schema)),
+        .init(name: "photo", schema: .nullable(photo.schema)),
+        .init(name: "createdAt", schema: .dateTime),
+        .init(name: "updatedAt", schema: .dateTime),
+      ])
+    )
+  }
 
-  static let newSchema = Schema.object(
-    .init(properties: [
-      facility.property, firstName.property, lastName.property, birthDate.property, uci.property,
-      .init(
-        name: "status",
-        schema: status.schema,
-        isRequired: false,
-        description: "Default ACTIVE."
-      ),
-      .init(name: "phone", schema: .nullable(phone.schema), isRequired: false),
-      .init(name: "email", schema: .nullable(email.schema), isRequired: false),
-      .init(name: "photo", schema: .nullable(photo.schema), isRequired: false),
-    ])
-  )
+  static var newSchema: Schema {
+    .object(
+      .init(properties: [
+        facility.property, firstName.property, lastName.property, birthDate.property, uci.property,
+        .init(
+          name: "status",
+          schema: status.schema,
+          isRequired: false,
+          description: "Default ACTIVE."
+        ),
+        .init(name: "phone", schema: .nullable(phone.schema), isRequired: false),
+        .init(name: "email", schema: .nullable(email.schema), isRequired: false),
+        .init(name: "photo", schema: .nullable(photo.schema), isRequired: false),
+      ])
+    )
+  }
 
-  static let changeSchema = Schema.object(
-    .init(properties: [
-      .init(name: "firstName", schema: firstName.schema, isRequired: false),
-      .init(name: "lastName", schema: lastName.schema, isRequired: false),
-      .init(name: "birthDate", schema: birthDate.schema, isRequired: false),
-      .init(name: "uci", schema: uci.schema, isRequired: false),
-      .init(name: "status", schema: status.schema, isRequired: false),
-      .init(name: "phone", schema: .nullable(phone.schema), isRequired: false),
-      .init(name: "email", schema: .nullable(email.schema), isRequired: false),
-      .init(name: "photo", schema: .nullable(photo.schema), isRequired: false),
-    ])
-  )
+  static var changeSchema: Schema {
+    .object(
+      .init(properties: [
+        .init(name: "firstName", schema: firstName.schema, isRequired: false),
+        .init(name: "lastName", schema: lastName.schema, isRequired: false),
+        .init(name: "birthDate", schema: birthDate.schema, isRequired: false),
+        .init(name: "uci", schema: uci.schema, isRequired: false),
+        .init(name: "status", schema: status.schema, isRequired: false),
+        .init(name: "phone", schema: .nullable(phone.schema), isRequired: false),
+        .init(name: "email", schema: .nullable(email.schema), isRequired: false),
+        .init(name: "photo", schema: .nullable(photo.schema), isRequired: false),
+      ])
+    )
+  }
 
   static func new(_ json: JSONValue) throws(Problem) -> NewClient {
     var body = try BodyReader(json)
@@ -132,7 +145,19 @@ extension Schema.StringRules {
   )
   /// E.164
   static let phone = Self(pattern: "^\\+[1-9][0-9]{1,14}$", example: "+15305550100")
-  static let email = Self(lengths: 3...254, format: "email", example: "jose@example.org")
+  /// As the columns' CHECK has it: parts between dots, an @, and a domain in any script. It has no
+  /// `format`: what JSON Schema calls an address is another set, and neither holds the other.
+  static let email = Self(
+    lengths: 6...254,
+    pattern: "^\(local)+(\\.\(local)+)*@(\(domain)+\\.)+\(domain){2,}$",
+    example: "jose@example.org"
+  )
+
+  private static let local = #"[^@."(),:;<>\[\\\]\u0001-\u0020\u007F-\u00A0\#(wideBlanks)]"#
+  private static let domain =
+    #"[^\u0000-\u002C\u002E\u002F\u003A-\u0040\u005B-\u0060\u007B-\u00A0\#(wideBlanks)]"#
+  private static let wideBlanks =
+    #"\u1680\u2000-\u200F\u2028-\u202F\u205F-\u206F\u3000\uFEFF"#
 
   private static let controls = #"\u0000-\u001F\u007F-\u009F\u2028-\u202E\u2066-\u2069"#
   private static let blanks =

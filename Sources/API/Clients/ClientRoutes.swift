@@ -21,7 +21,8 @@ enum ClientRoutes {
       tag: "Clients",
       summary: "Lists clients by last name, first name and id.",
       parameters: [.limit, .cursor],
-      success: .init(status: .ok, schema: .reference("ClientPage"))
+      success: .init(status: .ok, schema: .reference("ClientPage")),
+      problems: [.notFound]
     )
   ) { call, store in
     let request = try call.page()
@@ -108,7 +109,7 @@ enum ClientRoutes {
       parameters: [.id, .ifMatch],
       body: .init(type: .json, schema: .reference("ClientMove")),
       success: one,
-      problems: [.notFound, .preconditionFailed, .preconditionRequired]
+      problems: [.notFound, .conflict, .preconditionFailed, .preconditionRequired]
     )
   ) { call, store in
     let id: ID<Client> = try call.id()

@@ -14,15 +14,10 @@ extension Problem {
       self.init(kind: .conflict, fields: [FieldError(constraint: constraint)])
     case .changed: self.init(kind: .preconditionFailed)
     case .invalidCursor:
+      // There is no such page, for this person: as with everything that is somebody else's.
       self.init(
-        kind: .invalid,
-        fields: [
-          FieldError(
-            pointer: "cursor",
-            rule: "cursor",
-            message: "It is not a cursor that you were given for this list."
-          )
-        ]
+        kind: .notFound,
+        detail: "The cursor is not one that you were given for this list."
       )
     case .unavailable: self.init(kind: .unavailable, headers: [.retryAfter: "1"])
     case .timedOut: self.init(kind: .timedOut)

@@ -1,4 +1,4 @@
 /// Every operation of the API.
 enum Routes {
-  static let all: [Route] = ClientRoutes.all
+  static let all: [Route] = ClientRoutes.all + DocumentationRoutes.all
 }

@@ -11,45 +11,28 @@ struct APIResponder: HTTPResponder {
   typealias Context = APIContext
 
   private let router: any HTTPResponder<APIContext>
+  private let paths: PathTable
   private let logger: Logger
 
   init(routes: [Route], store: Store, tokens: TokenKeys, options: APIOptions, logger: Logger) {
-    let router = Router(context: APIContext.self)
-    for (path, routes) in Dictionary(grouping: routes, by: \.path) {
-      let allowed = routes.map(\.method)
-      for route in routes {
-        let responder = RouteResponder(
-          route: route,
-          store: store,
-          tokens: tokens,
-          options: options
-        )
-        router.on(RouterPath(path), method: route.method) { request, context in
-          context.coreContext.endpointPath.value = path
-          return try await responder.respond(to: request, context, id: context.id).response
-        }
-      }
-      for method in Self.methods where !allowed.contains(method) {
-        router.on(RouterPath(path), method: method) { _, _ -> Response in
-          throw Problem(
-            kind: .methodNotAllowed,
-            headers: [.allow: allowed.map(\.rawValue).sorted().joined(separator: ", ")]
-          )
-        }
+    let router = Router(context: APIContext.self, options: .autoGenerateHeadEndpoints)
+    for route in routes {
+      let responder = RouteResponder(route: route, store: store, tokens: tokens, options: options)
+      router.on(RouterPath(route.path), method: route.method) { request, context in
+        try await responder.respond(to: request, context, id: context.id).response
       }
     }
     self.router = router.buildResponder()
+    paths = PathTable(routes)
     self.logger = logger
   }
-
-  private static let methods: [HTTPRequest.Method] = [
-    .get, .head, .post, .put, .patch, .delete, .options,
-  ]
 
   func respond(to request: Hummingbird.Request, context: APIContext) async throws -> Response {
     let start = ContinuousClock.now
     var response = await answer(request, context)
-    for field in Self.everywhere { response.headers.append(field) }
+    for field in Self.everywhere where response.headers[field.name] == nil {
+      response.headers.append(field)
+    }
     response.headers[.requestID] = "\(context.id)"
     logger.info(
       "request",
@@ -69,7 +52,9 @@ struct APIResponder: HTTPResponder {
       guard Path.isPlain(request.head.path ?? "") else {
         throw Problem(kind: .malformedRequest, detail: "The path is not written plainly.")
       }
-      return try await router.respond(to: request, context: context)
+      let response = try await router.respond(to: request, context: context)
+      guard context.endpointPath != Self.noRoute else { throw unrouted(request.head.path ?? "") }
+      return response
     } catch let problem as Problem {
       return Answer(problem).response
     } catch let error as StoreError {
@@ -81,6 +66,16 @@ struct APIResponder: HTTPResponder {
       log("\(type(of: error))", context)
       return Answer(Problem(kind: .internalError)).response
     }
+  }
+
+  /// What the router calls the route of an address or a method that it does not know; it answers for
+  /// these itself, without a body.
+  private static let noRoute = "NotFound"
+
+  private func unrouted(_ path: String) -> Problem {
+    guard let methods = paths.methods(of: path) else { return Problem(kind: .notFound) }
+    let allowed = Set(methods.map(\.rawValue)).sorted().joined(separator: ", ")
+    return Problem(kind: .methodNotAllowed, headers: [.allow: allowed])
   }
 
   private func log(_ what: String, _ context: APIContext) {

@@ -124,10 +124,14 @@ enum ClientSQL {
     """
   }
 
+  /// Does nothing to a resident who is there: to ask twice is no error.
   static func restore(_ id: ID<Client>, _ principal: Principal, _ audit: AuditSQL) -> SQL {
     """
     WITH noted AS (\(audit.insert(Action(.restore, client: id))))
-    SELECT heartly.restore_client(\(id))
+    SELECT CASE WHEN NOT EXISTS (
+      SELECT FROM client
+      WHERE "tenantId" = \(principal.tenant) AND id = \(id) AND deleted_at IS NULL
+    ) THEN heartly.restore_client(\(id)) END
     """
   }
 }

@@ -1,0 +1,60 @@
+/// The schemas that operations refer to by name.
+enum Schemas {
+  /// Made anew each time: what a birthday may be depends on the day.
+  static var all: [(name: String, schema: Schema)] {
+    [
+      ("Client", ClientFields.schema),
+      ("NewClient", ClientFields.newSchema),
+      ("ClientChange", ClientFields.changeSchema),
+      ("ClientMove", .object(.init(properties: [ClientFields.facility.property]))),
+      ("ClientPage", page(of: "Client")),
+      ("Problem", problem),
+    ]
+  }
+
+  /// Some rows of a list.
+  static func page(of name: String) -> Schema {
+    .object(
+      .init(properties: [
+        .init(name: "items", schema: .array(.reference(name), maximum: nil)),
+        .init(
+          name: "next",
+          schema: .nullable(.string(.init())),
+          description: "The cursor of the next page; null on the last."
+        ),
+      ])
+    )
+  }
+
+  private static let problem = Schema.object(
+    .init(properties: [
+      .init(name: "type", schema: .oneOf(Problem.Kind.allCases.map(\.type))),
+      .init(name: "title", schema: .string(.init())),
+      .init(name: "status", schema: .integer(400...599)),
+      .init(name: "detail", schema: .string(.init()), isRequired: false),
+      .init(
+        name: "errors",
+        schema: .array(
+          .object(
+            .init(properties: [
+              .init(
+                name: "pointer",
+                schema: .string(.init()),
+                description: "A JSON pointer into the body, or the name of a parameter."
+              ),
+              .init(
+                name: "rule",
+                schema: .string(.init()),
+                description: "The rule that was broken, such as the name of a constraint."
+              ),
+              .init(name: "message", schema: .string(.init())),
+            ])
+          ),
+          maximum: nil
+        ),
+        isRequired: false,
+        description: "What is wrong with which member of the request."
+      ),
+    ])
+  )
+}
