@@ -2,7 +2,7 @@
 
 extension BuiltinFunctions {
   /// The names before `j`.
-  static let first = """
+  static let first: StaticString = """
     0i,1+i,1i: datemultirange int4multirange int8multirange 0ia,1ia: count 0iw,1+ia: cume_dist
     dense_rank 0s: current_database current_schema current_user get_current_ts_config
     getdatabaseencoding getpgusername inet_client_addr inet_client_port inet_server_addr

@@ -2,7 +2,7 @@
 
 extension BuiltinFunctions {
   /// The names from `j` on.
-  static let second = """
+  static let second: StaticString = """
     0-1v: pg_backup_stop 0-2v: pg_promote 0-7i: make_interval 0i: pi 0i,1+i,1i: nummultirange
     tsmultirange tstzmultirange 0iw: row_number 0iw,1+ia: percent_rank rank 0s: now
     pg_backend_pid pg_client_encoding pg_conf_load_time pg_current_snapshot pg_current_xact_id

@@ -2,7 +2,7 @@
 
 extension ExtensionObjects {
   /// `@` begins an extension, `!` a type; what follows are functions.
-  static let table = """
+  static let table: StaticString = """
     @adminpack 0vr: pg_logdir_ls 1v: pg_file_sync pg_file_unlink 2v,3v: pg_file_rename 3v:
     pg_file_write @amcheck 1-6vr: verify_heapam 1v,2v: bt_index_check 1v,2v,3v:
     bt_index_parent_check @autoinc 0v: autoinc @bloom 1v: blhandler @btree_gin 2i: gin_enum_cmp

@@ -21,7 +21,9 @@ struct FunctionLookup {
     let schema = names.count > 1 ? names[0] : nil
     let arguments = call.list("args")
     var overloads: [FunctionSignature] = []
-    if schema == nil || schema == "pg_catalog" { overloads += BuiltinFunctions.all[name] ?? [] }
+    if schema == nil || schema == "pg_catalog" {
+      overloads += BuiltinFunctions.overloads(of: name) ?? []
+    }
     if schema != "pg_catalog" {
       for path in catalog.path(schema) {
         for entry in catalog.schemas[path]?.functions[name] ?? [] {
@@ -34,7 +36,7 @@ struct FunctionLookup {
           if overloads.isEmpty { return .unknown }
           continue
         }
-        overloads += objects.functions[name] ?? []
+        overloads += objects.functions.overloads(of: name) ?? []
       }
     }
     // Direct arguments, and those behind WITHIN GROUP, are counted by rules of their own.
@@ -79,7 +81,7 @@ struct FunctionLookup {
   /// The names that somebody may have meant.
   var known: [String] {
     catalog.path(nil).flatMap { catalog.schemas[$0]?.functions.keys.sorted() ?? [] }
-      + BuiltinFunctions.all.keys.sorted()
+      + BuiltinFunctions.names
   }
 }
 

@@ -174,7 +174,7 @@ struct LiteralNames {
     else {
       return
     }
-    var count = name.schema == nil ? BuiltinFunctions.all[name.name]?.count ?? 0 : 0
+    var count = name.schema == nil ? BuiltinFunctions.overloads(of: name.name)?.count ?? 0 : 0
     for schema in catalog.path(name.schema) {
       count += catalog.schemas[schema]?.functions[name.name]?.count ?? 0
     }
@@ -191,7 +191,7 @@ struct LiteralNames {
     let isThere = catalog.path(name.schema).contains {
       catalog.schemas[$0]?.functions[name.name] != nil
     }
-    guard !isThere, name.schema != nil || BuiltinFunctions.all[name.name] == nil,
+    guard !isThere, name.schema != nil || !BuiltinFunctions.contains(name.name),
       !catalog.schemas.values.contains(where: { $0.types[name.name] != nil })
     else { return true }
     report(.unknownFunction, "no function \(name) exists here", at: offset)

@@ -138,7 +138,7 @@ extension Replay {
     let isForeign =
       function.schema == "pg_catalog"
       || catalog.extensions.contains { name in
-        name != "plpgsql" && ExtensionObjects.all[name]?.functions[function.name] != nil
+        name != "plpgsql" && ExtensionObjects.all[name]?.functions.contains(function.name) == true
           || name != "plpgsql" && ExtensionObjects.all[name] == nil
       } || catalog.refusedFunctions.contains(function.name)
     guard isKnown || isForeign else {

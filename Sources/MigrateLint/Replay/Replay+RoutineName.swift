@@ -80,7 +80,7 @@ extension Replay {
       here.allSatisfy(\.hasKnownArguments)
     else { return nil }
     // One of PostgreSQL's own may have just these arguments.
-    guard name.schema != nil || BuiltinFunctions.all[name.name] == nil else { return nil }
+    guard name.schema != nil || !BuiltinFunctions.contains(name.name) else { return nil }
     reportMissing(name, "no \(kind.word) \(name) with these arguments", isOptional, at: offset)
     return nil
   }
@@ -105,7 +105,7 @@ extension Replay {
     let isAlone = catalog.extensions.count == 1
     guard let first = found.first else {
       guard isAlone, name.schema != "pg_catalog",
-        name.schema != nil || BuiltinFunctions.all[name.name] == nil
+        name.schema != nil || !BuiltinFunctions.contains(name.name)
       else { return nil }
       reportMissing(name, "no \(kind.word) \(name)", isOptional, at: offset)
       return nil

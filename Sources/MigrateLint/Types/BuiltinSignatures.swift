@@ -47,7 +47,8 @@ enum BuiltinSignatures {
   static func overloads(of name: String) -> [CallSignature]? {
     guard let place = places[name] else { return nil }
     var overloads: [CallSignature] = []
-    for word in TableWords(place.isSecond ? second : first, from: place.start) {
+    let table = place.isSecond ? second : first
+    for word in TableWords(table, in: place.start..<table.utf8CodeUnitCount) {
       if word.isHeading { break }
       guard let signature = CallSignature(word) else { return nil }
       overloads.append(signature)

@@ -3,19 +3,22 @@
 struct TableWords: Sequence, IteratorProtocol {
   typealias Word = UnsafeBufferPointer<UInt8>.SubSequence
 
-  private let bytes: UnsafeBufferPointer<UInt8>
+  private let bytes: Word
   /// Where the next word is looked for.
-  private(set) var position = 0
+  private(set) var position: Int
 
-  init(_ table: StaticString, from position: Int = 0) {
-    bytes = UnsafeBufferPointer(start: table.utf8Start, count: table.utf8CodeUnitCount)
-    self.position = position
+  /// `range` is the part of the table that is read; all of it by default. Places count from the
+  /// beginning of the table.
+  init(_ table: StaticString, in range: Range<Int>? = nil) {
+    let all = UnsafeBufferPointer(start: table.utf8Start, count: table.utf8CodeUnitCount)
+    bytes = all[range ?? all.indices]
+    position = bytes.startIndex
   }
 
   mutating func next() -> Word? {
-    while position < bytes.count, bytes[position] <= 0x20 { position += 1 }
+    while position < bytes.endIndex, bytes[position] <= 0x20 { position += 1 }
     let start = position
-    while position < bytes.count, bytes[position] > 0x20 { position += 1 }
+    while position < bytes.endIndex, bytes[position] > 0x20 { position += 1 }
     return start < position ? bytes[start..<position] : nil
   }
 }
@@ -29,6 +32,16 @@ extension TableWords.Word {
   /// The parts between a byte, empty ones as well.
   func parts(at separator: UInt8) -> [Self] {
     split(separator: separator, omittingEmptySubsequences: false)
+  }
+
+  /// Takes the number that the word begins with off it; nil where it begins with none.
+  mutating func takeNumber() -> Int? {
+    var number: Int?
+    while let digit = first, (0x30...0x39).contains(digit) {
+      number = (number ?? 0) * 10 + Int(digit - 0x30)
+      removeFirst()
+    }
+    return number
   }
 
   /// The type that the word names.

@@ -59,14 +59,14 @@ extension TypeCheck {
   /// Every overload that the name may mean; nil where one is not known.
   private func overloads(of name: String, _ schema: String?) -> [CallSignature]? {
     var overloads: [CallSignature] = []
-    if schema == nil || schema == "pg_catalog", BuiltinFunctions.all[name] != nil {
+    if schema == nil || schema == "pg_catalog", BuiltinFunctions.contains(name) {
       guard let builtin = BuiltinSignatures.overloads(of: name) else { return nil }
       overloads += builtin
     }
     guard schema != "pg_catalog" else { return overloads }
     guard !catalog.refusedFunctions.contains(name) else { return nil }
     for installed in catalog.extensions where installed != "plpgsql" {
-      guard let objects = ExtensionObjects.all[installed], objects.functions[name] == nil else {
+      guard let objects = ExtensionObjects.all[installed], !objects.functions.contains(name) else {
         return nil
       }
     }
