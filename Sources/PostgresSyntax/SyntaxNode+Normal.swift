@@ -13,70 +13,95 @@ extension SyntaxNode {
   }
 }
 
-/// Writes the text piece by piece.
+/// Writes the text piece by piece, as bytes: most pieces stand in the tape as they are.
 private struct NormalText {
   let tape: Tape
-  private(set) var text = ""
+  private var bytes: [UInt8] = []
 
   init(tape: Tape) { self.tape = tape }
+
+  var text: String { String(decoding: bytes, as: UTF8.self) }
 
   mutating func write(_ position: Int, isOutermost: Bool = false) {
     let node = SyntaxNode(tape: tape, index: position)
     guard !Self.ignored.contains(where: node.isField) else { return }
-    if !isOutermost { text += node.field + ":" }
+    if !isOutermost {
+      bytes += tape.fieldBytes(of: position)
+      add(":")
+    }
     switch tape.entries[position].kind {
     case .object: writeObject(node)
     case .array: writeList(node)
-    case .string: text += "'\(tape.string(position) ?? "")';"
-    case .number: text += "\(tape.int(position) ?? 0);"
-    default: text += "=;"
+    case .string:
+      add("'")
+      addString(position)
+      add("';")
+    case .number:
+      add(String(tape.int(position) ?? 0))
+      add(";")
+    default: add("=;")
     }
   }
 
   /// Where something stands, and how a call was spelled.
   private static let ignored: [StaticString] = ["location", "funcformat", "if_not_exists"]
 
+  private mutating func add(_ text: StaticString) {
+    text.withUTF8Buffer { bytes += $0 }
+  }
+
+  private mutating func add(_ text: String) { bytes += text.utf8 }
+
+  private mutating func addString(_ position: Int) {
+    let plain = tape.scalarBytes(of: position)
+    if plain.contains(UInt8(ascii: "\\")) {
+      add(tape.string(position) ?? "")
+    } else {
+      bytes += plain
+    }
+  }
+
   private mutating func writeObject(_ node: SyntaxNode) {
     let node = node.withoutCast
-    switch node.kind {
-    case "A_Expr": writeOperation(node)
-    case "BoolExpr" where node.string("boolop") != "NOT_EXPR":
+    if node.is("A_Expr") {
+      writeOperation(node)
+    } else if node.is("BoolExpr"), node.string("boolop") != "NOT_EXPR" {
       let operation = node.string("boolop") ?? ""
       writeJoined(operation, node.operands(of: operation))
-    default: writeFields(node)
+    } else {
+      writeFields(node)
     }
   }
 
   private mutating func writeFields(_ node: SyntaxNode) {
-    text += node.kind + "{"
-    for position in positions(in: node.index) {
+    bytes += tape.kindBytes(of: node.index)
+    add("{")
+    var position = node.index + 1
+    while position < tape.next(after: node.index) {
       // What is in the usual schema is the same with the schema's name and without.
-      if tape.field(of: position, is: "schemaname"), tape.string(position) == "public" { continue }
-      write(position)
+      let isUsual =
+        tape.field(of: position, is: "schemaname") && tape.string(position) == "public"
+      if !isUsual { write(position) }
+      position = tape.next(after: position)
     }
-    text += "}"
+    add("}")
   }
 
   private mutating func writeList(_ node: SyntaxNode) {
     let isName = node.isField("names") || node.isField("funcname") || node.isField("opclass")
-    let elements = positions(in: node.index)
-    text += "["
-    for (count, position) in elements.enumerated() {
-      let element = SyntaxNode(tape: tape, index: position)
-      if isName, count == 0, elements.count > 1, element.stringValue == "pg_catalog" { continue }
-      write(position)
-    }
-    text += "]"
-  }
-
-  private func positions(in container: Int) -> [Int] {
-    var positions: [Int] = []
-    var position = container + 1
-    while position < tape.next(after: container) {
-      positions.append(position)
+    let end = tape.next(after: node.index)
+    var position = node.index + 1
+    add("[")
+    if isName, position < end, tape.next(after: position) < end,
+      SyntaxNode(tape: tape, index: position).stringValue == "pg_catalog"
+    {
       position = tape.next(after: position)
     }
-    return positions
+    while position < end {
+      write(position)
+      position = tape.next(after: position)
+    }
+    add("]")
   }
 
   // MARK: Operators
@@ -94,20 +119,22 @@ private struct NormalText {
       writeChoice(name, left, array.list("elements"), isAll: isAll)
     case "AEXPR_BETWEEN", "AEXPR_NOT_BETWEEN":
       let isIn = node.string("kind") == "AEXPR_BETWEEN"
-      text += "BoolExpr{\(isIn ? "AND_EXPR" : "OR_EXPR"):"
+      add(isIn ? "BoolExpr{AND_EXPR:" : "BoolExpr{OR_EXPR:")
       writeBounds(node)
-      text += "}"
+      add("}")
     case "AEXPR_OP", "AEXPR_LIKE", "AEXPR_ILIKE": writeOperation(name, left, right)
     default: writeFields(node)
     }
   }
 
   private mutating func writeOperation(_ name: String, _ left: SyntaxNode?, _ right: SyntaxNode?) {
-    text += "A_Expr{\(name):"
+    add("A_Expr{")
+    add(name)
+    add(":")
     for side in [left, right] {
-      if let side { writeObject(side) } else { text += ";" }
+      if let side { writeObject(side) } else { add(";") }
     }
-    text += "}"
+    add("}")
   }
 
   /// The two comparisons of a BETWEEN.
@@ -126,19 +153,23 @@ private struct NormalText {
     isAll: Bool
   ) {
     if elements.count == 1 { return writeOperation(name, left, elements[0]) }
-    text += "A_Expr{\(name) \(isAll ? "ALL" : "ANY"):"
+    add("A_Expr{")
+    add(name)
+    add(isAll ? " ALL:" : " ANY:")
     if let left { writeObject(left) }
     for element in elements { writeObject(element) }
-    text += "}"
+    add("}")
   }
 
   private mutating func writeJoined(_ operation: String, _ operands: [SyntaxNode]) {
-    text += "BoolExpr{\(operation):"
+    add("BoolExpr{")
+    add(operation)
+    add(":")
     let between = operation == "AND_EXPR" ? "AEXPR_BETWEEN" : "AEXPR_NOT_BETWEEN"
     for operand in operands {
       if operand.string("kind") == between { writeBounds(operand) } else { writeObject(operand) }
     }
-    text += "}"
+    add("}")
   }
 }
 

@@ -13,11 +13,7 @@ public struct SyntaxNode: Sendable {
   /// The node's name, such as `CreateStmt`, where the tree names it: in lists and in fields that
   /// may hold nodes of several kinds. Empty for an object whose kind follows from the field that it
   /// stands in (`relation`, `typeName`), for a list and for a scalar.
-  public var kind: String {
-    let entry = tape.entries[index]
-    let start = Int(entry.start)
-    return String(decoding: tape.json[start..<start + Int(entry.nameLength)], as: UTF8.self)
-  }
+  public var kind: String { String(decoding: tape.kindBytes(of: index), as: UTF8.self) }
 
   /// Compares `kind` without making a string of it.
   public func `is`(_ kind: StaticString) -> Bool {
@@ -26,11 +22,7 @@ public struct SyntaxNode: Sendable {
 
   /// The name of the field that the node stands in; empty for an element of a list and for the
   /// node of a statement.
-  public var field: String {
-    let entry = tape.entries[index]
-    let start = Int(entry.fieldStart)
-    return String(decoding: tape.json[start..<start + Int(entry.fieldLength)], as: UTF8.self)
-  }
+  public var field: String { String(decoding: tape.fieldBytes(of: index), as: UTF8.self) }
 
   /// Compares `field` without making a string of it.
   public func isField(_ name: StaticString) -> Bool {

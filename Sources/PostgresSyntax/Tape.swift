@@ -54,6 +54,23 @@ final class Tape: Sendable {
     return Int(entry.nameLength) == name.utf8CodeUnitCount && bytes(at: entry.start, are: name)
   }
 
+  /// The name of the field, as ``SyntaxNode/field`` has it.
+  func fieldBytes(of index: Int) -> ArraySlice<UInt8> {
+    let entry = entries[index]
+    return json[Int(entry.fieldStart)..<Int(entry.fieldStart) + Int(entry.fieldLength)]
+  }
+
+  /// The node's name, as ``SyntaxNode/kind`` has it.
+  func kindBytes(of index: Int) -> ArraySlice<UInt8> {
+    let entry = entries[index]
+    return json[Int(entry.start)..<Int(entry.start) + Int(entry.nameLength)]
+  }
+
+  /// A scalar as the JSON spells it; a string without its quotes.
+  func scalarBytes(of index: Int) -> ArraySlice<UInt8> {
+    json[Int(entries[index].start)..<Int(entries[index].end)]
+  }
+
   /// The entry of an object's field.
   func field(_ name: StaticString, of object: Int) -> Int? {
     guard entries[object].kind == .object else { return nil }
