@@ -60,17 +60,9 @@ public struct LintSource: Sendable, Hashable {
     )
   }
 
-  /// Whether the text holds a word. `Collection.contains` takes a second for a file of 10 MB.
+  /// Whether the text holds a word.
   func contains(_ word: StaticString) -> Bool {
-    word.withUTF8Buffer { word in
-      bytes.withUnsafeBufferPointer { bytes in
-        guard let first = word.first, bytes.count >= word.count else { return false }
-        for start in 0...(bytes.count - word.count) where bytes[start] == first {
-          if (1..<word.count).allSatisfy({ bytes[start + $0] == word[$0] }) { return true }
-        }
-        return false
-      }
-    }
+    bytes.withUnsafeBufferPointer { $0.holds(word) }
   }
 
   func isQuoted(_ range: Range<Int>) -> Bool { bytes[range.lowerBound] == UInt8(ascii: "\"") }

@@ -50,7 +50,7 @@ struct LateBodies {
     check.isBlindToTables = routine.makesUnknownTables
     let tables = triggers.compactMap { use in self.catalog[use.table].map { (use.table, $0) } }
     // A table that is not fully known may have the column.
-    if !tables.contains(where: \.1.isOpen), !routine.entry.looksIntoRow {
+    if !tables.isEmpty, !tables.contains(where: \.1.isOpen), !routine.entry.looksIntoRow {
       check.rows = tables.sorted { ($0.0.schema, $0.0.name) < ($1.0.schema, $1.0.name) }
     }
     let scope = RoutineScope(catalog: catalog).outermost(
@@ -104,8 +104,13 @@ private struct Routine {
   /// Whether it may make tables whose names cannot be read.
   var makesUnknownTables: Bool {
     text.words.contains { word in
-      (word.hasPrefix("'") || word.hasPrefix("$") || word.lowercased().hasPrefix("e'"))
-        && word.lowercased().contains("create")
+      let isString =
+        switch word.utf8.first {
+        case UInt8(ascii: "'"), UInt8(ascii: "$"): true
+        case UInt8(ascii: "e"), UInt8(ascii: "E"): word.utf8.dropFirst().first == UInt8(ascii: "'")
+        default: false
+        }
+      return isString && word.lowercased().holds("create")
     }
   }
 
@@ -148,8 +153,10 @@ extension FunctionEntry {
   /// Whether a trigger's body asks the row itself which columns it has, and may use one only then.
   fileprivate var looksIntoRow: Bool {
     let body = body.lowercased()
-    return ["to_jsonb(", "to_json(", "hstore("].contains { call in
-      ["new", "old"].contains { body.contains(call + $0) }
-    }
+    return Self.readingRows.contains(where: body.holds)
   }
+
+  private static let readingRows: [StaticString] = [
+    "to_jsonb(new", "to_jsonb(old", "to_json(new", "to_json(old", "hstore(new", "hstore(old",
+  ]
 }

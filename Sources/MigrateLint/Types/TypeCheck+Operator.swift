@@ -13,7 +13,7 @@ extension TypeCheck {
     let name = names.last ?? ""
     let kind = node.string("kind")
     guard let right = node["rexpr"] else { return nil }
-    if kind == "AEXPR_IN" || (kind?.contains("BETWEEN") ?? false) {
+    if kind == "AEXPR_IN" || kind?.holds("BETWEEN") == true {
       return type(ofList: node, name, right.elements, in: scopes)
     }
     let left = node["lexpr"]
@@ -96,7 +96,7 @@ extension TypeCheck {
       for value in given { _ = apply(name, subject, value, at: node.location) }
       return .bool
     }
-    let isNot = node.string("kind")?.contains("NOT") ?? false
+    let isNot = node.string("kind")?.holds("NOT") == true
     let operators = isNot ? ["<", ">"] : [">=", "<="]
     for (value, name) in zip(given, operators) {
       _ = apply(name, subject, value, at: node.location)
