@@ -17,9 +17,10 @@ struct Ignores {
     var reach: Range<Int>
   }
 
-  init(_ source: LintSource, parser: Parser) {
+  /// `parsed` is what the parser says of `SplitFile.text(of: source)`.
+  init(_ source: LintSource, _ parsed: Result<ParsedText, SyntaxError>, parser: Parser) {
     self.source = source
-    let directives = Self.directives(of: source, parser: parser)
+    let directives = Self.directives(of: source, parsed, parser: parser)
     guard !directives.isEmpty else { return }
     let statements = parser.split(source.bytes)
     for directive in directives {
@@ -91,18 +92,24 @@ struct Ignores {
   // MARK: Comments
 
   /// Whether a `down` says that there is no way back.
-  static func isIrreversible(_ source: LintSource, parser: Parser) -> Bool {
-    directives(of: source, parser: parser).contains { $0.name == "irreversible" }
+  static func isIrreversible(
+    _ source: LintSource,
+    _ parsed: Result<ParsedText, SyntaxError>,
+    parser: Parser
+  ) -> Bool {
+    directives(of: source, parsed, parser: parser).contains { $0.name == "irreversible" }
   }
 
   private static let prefix: StaticString = "heartly:"
 
   private static func directives(
     of source: LintSource,
+    _ parsed: Result<ParsedText, SyntaxError>,
     parser: Parser
   ) -> [(name: String, argument: String, offset: Int)] {
-    // A file without the word costs no scan.
-    guard source.contains(prefix), let tokens = try? parser.scan(source.bytes)
+    guard source.contains(prefix),
+      // What the grammar refuses may have comments.
+      let tokens = (try? parsed.get().tokens) ?? (try? parser.scan(source.bytes))
     else { return [] }
     return tokens.compactMap { token in
       guard token.kind == .comment else { return nil }

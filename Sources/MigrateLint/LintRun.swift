@@ -23,12 +23,11 @@ struct LintRun {
   /// An `up` whose `down` may come.
   private struct Open {
     var source: LintSource
+    var parsed: Result<ParsedText, SyntaxError>
     var before: Catalog.Mark
     var taints: Int
     /// Whether every statement ran.
     var isSound: Bool
-    /// Which statement changed what last.
-    var changedBy: [Difference.Subject: Int]
   }
 
   init(parser: Parser, configuration: LintConfiguration, expectsDowns: Bool) {
@@ -48,10 +47,7 @@ struct LintRun {
         return bytes < Self.batchBytes
       }
       let parsed = parser.read(batch.map(SplitFile.text))
-      for (position, (source, parsed)) in zip(batch.indices, zip(batch, parsed)) {
-        let isPair = sources.indices.contains(position + 1) && sources[position + 1].role == .down
-        read(source, parsed, isPair: isPair)
-      }
+      for (source, parsed) in zip(batch, parsed) { read(source, parsed) }
       rest = rest.dropFirst(batch.count)
     }
   }
@@ -60,29 +56,25 @@ struct LintRun {
   /// little that the trees take no memory.
   private static let batchBytes = 64 << 10
 
-  private mutating func read(
-    _ source: LintSource,
-    _ parsed: Result<ParsedText, SyntaxError>,
-    isPair: Bool
-  ) {
+  private mutating func read(_ source: LintSource, _ parsed: Result<ParsedText, SyntaxError>) {
     sources.append(source)
     switch source.role {
     case .baseline:
-      _ = replay(source, parsed, isPair: false)
+      _ = replay(source, parsed)
       catalog.commit()
     case .up:
       close()
       judge(from: source)
       let (before, taints) = (catalog.checkpoint(), catalog.taints)
-      let replay = replay(source, parsed, isPair: isPair)
-      report(replay.findings, of: source)
+      let replay = replay(source, parsed)
+      report(replay.findings, of: source, parsed)
       guardedUses.merge(replay.guardedUses, uniquingKeysWith: +)
       open = Open(
         source: source,
+        parsed: parsed,
         before: before,
         taints: taints,
-        isSound: replay.refused.isEmpty,
-        changedBy: replay.changedBy
+        isSound: replay.refused.isEmpty
       )
     case .down: readDown(source, parsed)
     }
@@ -116,7 +108,7 @@ struct LintRun {
   private mutating func replay(
     _ source: LintSource,
     _ parsed: Result<ParsedText, SyntaxError>,
-    isPair: Bool
+    tracksChanges: Bool = false
   ) -> Replay {
     var replay = Replay(
       catalog: catalog,
@@ -126,17 +118,21 @@ struct LintRun {
     )
     // One owner at a time: a shared catalog would be copied at its first change.
     catalog = Catalog()
-    replay.tracksChanges = isPair
+    replay.tracksChanges = tracksChanges
     replay.run(parsed)
     catalog = replay.catalog
     replay.catalog = Catalog()
     return replay
   }
 
-  private mutating func report(_ found: [Finding], of source: LintSource) {
+  private mutating func report(
+    _ found: [Finding],
+    of source: LintSource,
+    _ parsed: Result<ParsedText, SyntaxError>
+  ) {
     guard isJudging else { return }
     findings += found
-    ignores.append(Ignores(source, parser: parser))
+    ignores.append(Ignores(source, parsed, parser: parser))
   }
 
   private mutating func judge(from source: LintSource) {
@@ -154,24 +150,49 @@ struct LintRun {
   ) {
     guard let open else { return }
     self.open = nil
-    let top = catalog.checkpoint()
-    let replay = replay(source, parsed, isPair: true)
+    var top = catalog.checkpoint()
+    let replay = replay(source, parsed)
     // What follows from a mistake in the up is no other mistake.
     var found = open.isSound ? replay.findings : replay.findings.filter { $0.rule == .syntaxError }
     let isKnown = catalog.taints == open.taints && open.isSound && replay.refused.isEmpty
-    if isKnown, isJudging, !Ignores.isIrreversible(source, parser: parser) {
+    if isKnown, isJudging, !Ignores.isIrreversible(source, parsed, parser: parser) {
       compared.formUnion([open.source.path, source.path])
-      for finding in remains(of: open, after: source, replay.changedBy, top) {
-        if finding.place.file == source.path {
-          found.append(finding)
-        } else {
-          findings.append(finding)
+      let differences = catalog.differences(since: open.before, middle: top)
+      if !differences.isEmpty {
+        let (changes, again) = trace(open, source, parsed)
+        top = again
+        for finding in remains(differences, of: open.source, after: source, changes) {
+          if finding.place.file == source.path {
+            found.append(finding)
+          } else {
+            findings.append(finding)
+          }
         }
       }
     }
-    report(found, of: source)
+    report(found, of: source, parsed)
     catalog.forget(to: top)
     catalog.commit()
+  }
+
+  /// Which statement of the halves of a pair changed what last.
+  private struct Changes {
+    var ofUp: [Difference.Subject: Int]
+    var ofDown: [Difference.Subject: Int]
+  }
+
+  /// Replays a pair once more, to see which statement changed what, and where the `up` ends. Only the
+  /// few pairs that leave something pay for that.
+  private mutating func trace(
+    _ up: Open,
+    _ down: LintSource,
+    _ parsed: Result<ParsedText, SyntaxError>
+  ) -> (changes: Changes, top: Catalog.Mark) {
+    catalog.rollBack(to: up.before)
+    let ofUp = replay(up.source, up.parsed, tracksChanges: true).changedBy
+    let top = catalog.checkpoint()
+    let ofDown = replay(down, parsed, tracksChanges: true).changedBy
+    return (Changes(ofUp: ofUp, ofDown: ofDown), top)
   }
 
   private mutating func close() {
@@ -187,20 +208,18 @@ struct LintRun {
   /// What a pair leaves otherwise, each at the statement of the `up` that is not taken back, or at
   /// the one of the `down` that takes too much.
   private func remains(
-    of up: Open,
+    _ differences: [Difference],
+    of up: LintSource,
     after down: LintSource,
-    _ changedByDown: [Difference.Subject: Int],
-    _ top: Catalog.Mark
+    _ changes: Changes
   ) -> [Finding] {
-    let differences = catalog.differences(since: up.before, middle: top)
-    guard !differences.isEmpty else { return [] }
     let first = firstStatement(of: down)
     let grouped = Dictionary(grouping: differences) { one in
       let whole = Difference.Subject(object: one.subject.object)
-      if let offset = up.changedBy[one.subject] ?? up.changedBy[whole] {
+      if let offset = changes.ofUp[one.subject] ?? changes.ofUp[whole] {
         return Statement(isOfUp: true, offset: offset)
       }
-      let offset = changedByDown[one.subject] ?? changedByDown[whole]
+      let offset = changes.ofDown[one.subject] ?? changes.ofDown[whole]
       return Statement(isOfUp: false, offset: offset ?? first)
     }
     return grouped.sorted { $0.key.offset < $1.key.offset }.map { statement, differences in
@@ -208,7 +227,7 @@ struct LintRun {
         .downIncomplete,
         "after the down the catalog is not what it was before the up: "
           + Difference.text(differences),
-        at: (statement.isOfUp ? up.source : down).place(at: statement.offset)
+        at: (statement.isOfUp ? up : down).place(at: statement.offset)
       )
     }
   }
