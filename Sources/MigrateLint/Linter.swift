@@ -21,8 +21,10 @@ public struct Linter: Sendable {
   ///     have none.
   /// - Returns: All findings, by file in the order given, and within a file by place.
   public func lint(_ sources: [LintSource], expectsDowns: Bool = false) -> [Finding] {
-    var run = LintRun(parser: parser, configuration: configuration, expectsDowns: expectsDowns)
-    run.read(sources)
-    return Finding.sorted(run.finish(), as: sources)
+    parser.onItsThread {
+      var run = LintRun(parser: parser, configuration: configuration, expectsDowns: expectsDowns)
+      run.read(sources)
+      return Finding.sorted(run.finish(), as: sources)
+    }
   }
 }

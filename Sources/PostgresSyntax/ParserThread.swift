@@ -9,11 +9,12 @@
 /// The one thread on which libpg_query runs, because it overflows the stacks of ordinary threads:
 /// its walk over the tree goes as deep as the text is nested.
 ///
-/// A caller waits until its work is done; no thread is started for it. The C library allocates and
+/// A caller waits until its work is done; no thread is started for it. On the thread itself work
+/// just runs. The C library allocates and
 /// frees its memory on this thread, so what it keeps between calls is kept once.
 ///
-/// `@unchecked Sendable`: `work`, `isBusy` and `isDone` are touched only with `mutex` held, the other
-/// properties never change, and `work` runs while its caller waits, so that what it captures is used
+/// `@unchecked Sendable`: `work`, `isBusy`, `isDone` and `handovers` are written only with `mutex` held,
+/// `thread` is set before anybody has the object, the other properties never change, and `work` runs while its caller waits, so that what it captures is used
 /// by one thread at a time.
 final class ParserThread: @unchecked Sendable {
   /// 64 MiB of address space, of which only what is used becomes memory.
@@ -28,6 +29,9 @@ final class ParserThread: @unchecked Sendable {
   private var work: (() -> Void)?
   private var isBusy = false
   private var isDone = false
+  private var thread: pthread_t?
+  /// How often somebody waited for the thread, for tests: each wait costs more than a small text.
+  private(set) var handovers = 0
 
   /// The thread lives as long as the program: there is no deinit.
   init() throws(ParserUnavailable) {
@@ -36,14 +40,18 @@ final class ParserThread: @unchecked Sendable {
     guard start() else { throw .noThread }
   }
 
+  private var isCurrent: Bool { thread.map { pthread_equal($0, pthread_self()) != 0 } ?? false }
+
   /// Runs the work on the parser's stack and waits for it.
   func run<Result>(_ body: () -> Result) -> Result {
+    if isCurrent { return body() }
     var result: Result?
     withoutActuallyEscaping({ result = body() }) { escapable in
       pthread_mutex_lock(mutex)
       while isBusy { pthread_cond_wait(isFree, mutex) }
       isBusy = true
       isDone = false
+      handovers += 1
       work = escapable
       pthread_cond_signal(hasWork)
       while !isDone { pthread_cond_wait(hasResult, mutex) }
@@ -89,8 +97,12 @@ final class ParserThread: @unchecked Sendable {
       var thread = pthread_t()
       let failure = pthread_create(&thread, &attributes, { ParserThread.body($0) }, box.toOpaque())
     #endif
-    if failure != 0 { box.release() }
-    return failure == 0
+    guard failure == 0 else {
+      box.release()
+      return false
+    }
+    self.thread = thread
+    return true
   }
 
   /// Takes no signals: those are for the program's own threads.

@@ -1,7 +1,7 @@
-import PostgresSyntax
 import Testing
 
 @testable import MigrateLint
+@testable import PostgresSyntax
 
 /// What large projects cost is counted here and timed in the benchmarks.
 @Suite struct GrowthTests {
@@ -69,6 +69,45 @@ import Testing
       DROP VIEW slow;
       """
     #expect(try lint((.up, text)) == [])
+  }
+
+  @Test(arguments: [1, 40])
+  func `a run waits for the parser's thread once, however many bodies it reads`(
+    count: Int
+  ) throws {
+    let parser = try Parser(Parser.load().library)
+    let sources = (1...count).map { number in
+      let text = """
+        CREATE FUNCTION f\(number)() RETURNS int LANGUAGE plpgsql AS $$
+        DECLARE n int := \(number);
+        BEGIN
+          PERFORM f\(max(1, number - 1))();
+          RETURN n + 1;
+        END $$;
+        CREATE FUNCTION g\(number)() RETURNS int LANGUAGE sql AS 'SELECT \(number)';
+        """
+      return LintSource(path: "\(number).sql", bytes: Array(text.utf8))
+    }
+    let before = parser.thread.handovers
+    #expect(Linter(parser: parser).lint(sources) == [])
+    #expect(parser.thread.handovers - before == 1)
+  }
+
+  @Test func `a pair that leaves something is read twice, and the next builds on its up`() throws {
+    let found = try lint(
+      (.up, "CREATE TABLE t (a int);\nCREATE INDEX i ON t (a);\nCREATE TABLE left_over (b int);"),
+      (.down, "DROP TABLE t;"),
+      (.up, "ALTER TABLE t ADD COLUMN c int;\nALTER TABLE left_over ADD COLUMN c int;"),
+      (.down, "ALTER TABLE left_over DROP COLUMN c;\nALTER TABLE t DROP COLUMN c;"),
+      (.up, "CREATE TABLE t (a int);"),
+      expectsDowns: true
+    )
+    #expect(
+      found == [
+        "1.sql:3:1 warning down-incomplete", "5.sql:1:1 warning down-missing",
+        "5.sql:1:14 error name-taken",
+      ]
+    )
   }
 
   private func replay(_ text: String) throws -> Catalog {

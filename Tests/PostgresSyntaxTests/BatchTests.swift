@@ -1,5 +1,6 @@
-import PostgresSyntax
 import Testing
+
+@testable import PostgresSyntax
 
 @Suite struct BatchTests {
   @Test func `many texts at once are read as each by itself`() throws {
@@ -18,5 +19,17 @@ import Testing
         #expect(throws: error) { try answer.get() }
       }
     }
+  }
+
+  @Test func `work on the parser's thread calls the parser without waiting for it`() throws {
+    let parser = try Parser(Parser.load().library)
+    let before = parser.thread.handovers
+    let answers = try parser.onItsThread {
+      try (1...20).map { try parser.parse("SELECT \($0)").statements.count }
+    }
+    #expect(answers == Array(repeating: 1, count: 20))
+    #expect(parser.thread.handovers - before == 1)
+    #expect(try parser.parse("SELECT 1; SELECT 2").statements.count == 2)
+    #expect(parser.thread.handovers - before == 2)
   }
 }
