@@ -17,17 +17,33 @@ enum Program {
       }
       loop.run()
     }
+    if let plainLint = PlainLint(CommandLine.arguments.dropFirst()) {
+      end { () throws in try plainLint.run() }
+    }
     Task.detached { await end { () async throws in try await Heartly.run() } }
     Platform.waitForEver()
   }
 
-  private static func end(_ body: () async throws -> Void) async {
+  private static func end(_ body: () async throws -> Void) async -> Never {
     do {
       try await body()
     } catch {
-      Output.flush()
-      Heartly.exit(after: error)
+      fail(error)
     }
     Platform.exit(.done)
+  }
+
+  private static func end(_ body: () throws -> Void) -> Never {
+    do {
+      try body()
+    } catch {
+      fail(error)
+    }
+    Platform.exit(.done)
+  }
+
+  private static func fail(_ error: any Error) -> Never {
+    Output.flush()
+    Heartly.exit(after: error)
   }
 }

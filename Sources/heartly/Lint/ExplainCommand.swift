@@ -41,14 +41,13 @@ struct ExplainCommand: AsyncParsableCommand {
     guard let index = migrations.firstIndex(where: { $0.identifier.version == version }) else {
       throw Failure(message: "error: \(files.directory) holds no migration \(version)")
     }
-    let configuration = try LintConfigurationFile.find(near: files.directory)
-    let input = try LintInput(paths: [files.directory], baseline: baseline, file: configuration)
+    let input = try LintInput(paths: [files.directory], baseline: baseline)
     let path = migrations[index].up.source.name
     guard let position = input.sources.firstIndex(where: { $0.path == path }) else {
       throw Failure(message: "error: \(path) cannot be read")
     }
     let linter = Linter(
-      parser: try LintInputOptions.parser(),
+      parser: try LintInput.parser(),
       configuration: input.configuration
     )
     let statements = linter.explain(

@@ -20,7 +20,13 @@ struct LintInput {
 
   var judgedFiles: Int { sources.count { $0.role != .baseline } }
 
-  init(paths: [String], baseline: String?, file: LintConfigurationFile?) throws {
+  static let usualPaths = ["db/migrations"]
+
+  /// `config` is the path of the configuration; by default it is looked for near the first path.
+  init(paths: [String], baseline: String? = nil, config: String? = nil) throws {
+    let file =
+      try config.map(LintConfigurationFile.read)
+      ?? LintConfigurationFile.find(near: paths.first ?? ".")
     if let file {
       configuration = file.configuration
       watched.append(file.path)
@@ -29,6 +35,14 @@ struct LintInput {
     for path in paths { try readAll(at: path) }
     guard judgedFiles > 0 else {
       throw Failure(message: "error: no .sql file in \(paths.joined(separator: ", "))")
+    }
+  }
+
+  static func parser() throws -> Parser {
+    do {
+      return try Parser.load()
+    } catch {
+      throw Failure(message: "error: \(error)")
     }
   }
 

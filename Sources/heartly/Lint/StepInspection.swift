@@ -23,8 +23,7 @@ struct StepInspection {
   func check(_ steps: [Plan.Step]) async throws {
     let paths = Set(steps.filter { $0.direction == .up }.map(\.migration.up.source.name))
     guard !paths.isEmpty, let parser = try? Parser.load() else { return }
-    let file = try LintConfigurationFile.find(near: directory)
-    let input = try LintInput(paths: [directory], baseline: nil, file: file)
+    let input = try LintInput(paths: [directory])
     guard !Self.failures(input, parser, in: paths).isEmpty else { return }
     let known = try await known(input, paths)
     let findings = known.map { Self.failures($0, parser, in: paths) } ?? []
