@@ -14,15 +14,14 @@ extension Replay {
     else { return taint(node) }
     let before = findings.count
     checkGrammar(node, source)
-    if findings.count == before { checkDeclarations(source, known: []) }
     guard findings.count == before else { return }
-    guard let body = BodyText(source, parser: parser), let block = BodyParser.parse(body) else {
-      return taint(node)
-    }
-    var state = BlockRun(body: body, whole: text, node: node)
+    guard let body = ReadBody(source, parser: parser) else { return taint(node) }
+    checkDeclarations(body, of: source, known: [])
+    guard findings.count == before else { return }
+    var state = BlockRun(body: body.text, whole: text, node: node)
     let outer = text
     let scope = RoutineScope(catalog: catalog).outermost(name: nil, parameters: [])
-    let flow = run(block, in: [scope], &state)
+    let flow = run(body.block, in: [scope], &state)
     text = outer
     // What an exception takes back is not followed.
     if flow == .fails { taint(node) }

@@ -1,5 +1,5 @@
 /// A statement of PL/pgSQL, as far as the analyser follows it.
-indirect enum BodyStatement {
+indirect enum BodyStatement: Sendable {
   /// `[DECLARE …] BEGIN … [EXCEPTION …] END`.
   case block(BodyBlock)
   /// SQL, without its INTO, and the variables that take its first row.
@@ -32,7 +32,7 @@ struct BodyArm {
 }
 
 /// A block with its declarations and its handlers of errors.
-struct BodyBlock {
+struct BodyBlock: Sendable {
   var label: String?
   var variables: [BodyVariable] = []
   var body: [BodyStatement] = []
@@ -56,7 +56,7 @@ struct BodyBlock {
 }
 
 /// A variable, record, cursor or alias.
-struct BodyVariable {
+struct BodyVariable: Sendable {
   enum Kind {
     case scalar, record, cursor
     /// `table%ROWTYPE`.
@@ -76,7 +76,7 @@ struct BodyVariable {
 }
 
 /// A piece of SQL in a body.
-struct BodyFragment {
+struct BodyFragment: Sendable {
   /// The tokens, by their numbers.
   var tokens: Range<Int>
   /// Whether it is an expression, or a list of them, which SELECT makes a statement.

@@ -67,10 +67,10 @@ struct LateBodies {
       for (name, overloads) in entry.functions.sorted(by: { $0.key < $1.key }) {
         for function in overloads where function.language == "plpgsql" {
           guard let source = function.bodySource, source.source.role != .baseline,
-            let text = BodyText(source, parser: parser), let block = BodyParser.parse(text)
+            let body = function.readBody ?? ReadBody(source, parser: parser)
           else { continue }
           let id = RelationID(schema: schema, name: name)
-          list.append(Routine(id: id, entry: function, text: text, block: block))
+          list.append(Routine(id: id, entry: function, text: body.text, block: body.block))
         }
       }
     }

@@ -23,9 +23,12 @@ extension Replay {
     case "plpgsql":
       let (count, path) = (findings.count, catalog.searchPath)
       checkGrammar(node, entry.bodySource)
-      guard findings.count == count, let source = entry.bodySource else { return }
+      guard findings.count == count, let source = entry.bodySource,
+        let body = ReadBody(source, parser: parser)
+      else { return }
+      entry.readBody = body
       if let own = entry.ownSearchPath { catalog.searchPath = own }
-      checkDeclarations(source, known: Set(entry.parameterNames + [name]))
+      checkDeclarations(body, of: source, known: Set(entry.parameterNames + [name]))
       catalog.searchPath = path
     case "sql":
       // With a polymorphic parameter PostgreSQL waits for the call.
@@ -54,13 +57,11 @@ extension Replay {
       }
     }
     // The library knows less of PL/pgSQL than the server; the SQL inside is judged piece by piece.
-    guard let source, let body = BodyText(source, parser: parser),
-      let block = BodyParser.parse(body)
-    else { return }
-    for fragment in block.fragments {
-      guard let (message, offset) = body.mistake(fragment, parser) else { continue }
-      let finding = Finding(.syntaxError, message, at: body.source.place(at: offset))
-      return report(body.placed(finding))
+    guard let source, let body = ReadBody(source, parser: parser) else { return }
+    for fragment in body.block.fragments {
+      guard let (message, offset) = body.text.mistake(fragment, parser) else { continue }
+      let finding = Finding(.syntaxError, message, at: body.text.source.place(at: offset))
+      return report(body.text.placed(finding))
     }
   }
 

@@ -3,13 +3,10 @@ import PostgresSyntax
 // The types that a body declares, which PostgreSQL looks up when the routine is made.
 extension Replay {
   /// `known` is what is a variable or a label outside of the outermost block.
-  mutating func checkDeclarations(_ source: BodySource, known: Set<String>) {
-    guard let body = BodyText(source, parser: parser), let block = BodyParser.parse(body) else {
-      return
-    }
+  mutating func checkDeclarations(_ body: ReadBody, of source: BodySource, known: Set<String>) {
     let (outer, count) = (text, findings.count)
-    text = StatementText(source: body.source, range: source.range, tokens: body.tokens)
-    checkDeclarations(of: block, body, known.union(RoutineScope.builtin))
+    text = StatementText(source: body.text.source, range: source.range, tokens: body.text.tokens)
+    checkDeclarations(of: body.block, body.text, known.union(RoutineScope.builtin))
     text = outer
     guard let anchor = source.anchor else { return }
     for index in findings.indices.dropFirst(count) {

@@ -315,6 +315,8 @@ struct FunctionEntry: Equatable, Sendable {
   var body: String
   /// Where the body stands, if it is a text.
   @Incidental var bodySource: BodySource? = nil
+  /// What was read there, if somebody did.
+  @Incidental var readBody: ReadBody? = nil
   /// The names of its parameters, and of the columns that it returns.
   var parameterNames: [String] = []
   /// Where names were looked up when it was made.
