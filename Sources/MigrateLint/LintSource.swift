@@ -69,15 +69,20 @@ public struct LintSource: Sendable, Hashable {
 
   /// The identifier that a token means: unquoted, or folded to lower case.
   public func identifier(_ range: Range<Int>) -> String {
-    let text = String(decoding: bytes[range], as: UTF8.self)
-    guard text.hasPrefix("\""), text.count >= 2 else { return text.lowercased() }
-    var name = ""
-    var wasQuote = false
-    for character in text.dropFirst().dropLast() {
-      if character == "\"", !wasQuote { wasQuote = true; continue }
-      wasQuote = false
-      name.append(character)
+    let token = bytes[range]
+    let quote = UInt8(ascii: "\"")
+    guard token.count >= 2, token.first == quote else {
+      return String(decoding: token, as: UTF8.self).lowercased()
     }
-    return name
+    let inner = token.dropFirst().dropLast()
+    guard inner.contains(quote) else { return String(decoding: inner, as: UTF8.self) }
+    var name: [UInt8] = []
+    var wasQuote = false
+    for byte in inner {
+      if byte == quote, !wasQuote { wasQuote = true; continue }
+      wasQuote = false
+      name.append(byte)
+    }
+    return String(decoding: name, as: UTF8.self)
   }
 }

@@ -36,7 +36,10 @@ struct Privileges {
   /// Changes what the columns of a relation say: those that are named, and all where the whole loses
   /// a privilege.
   func apply(to columns: inout [Column]) {
-    guard kind == "OBJECT_TABLE" else { return }
+    // To give the whole changes no column.
+    guard kind == "OBJECT_TABLE", !isGrant || named.contains(where: { !$0.columns.isEmpty }) else {
+      return
+    }
     for index in columns.indices {
       for grantee in grantees {
         let own = named.filter { $0.columns.contains(columns[index].name) }.map(\.name)
@@ -55,9 +58,10 @@ struct Privileges {
     _ kind: String,
     in traits: inout Traits
   ) {
+    guard !names.isEmpty else { return }
     let start = grantee == "public" ? Self.ofPublic(kind) : []
     let trait = "privileges of \(grantee)"
-    var held = traits[trait].map { Set($0.split(separator: ", ").map(String.init)) } ?? start
+    var held = traits[trait].map { Set(Self.names(in: $0)) } ?? start
     held.remove("none")
     for name in names {
       switch (isGrant, isOption) {
@@ -69,6 +73,10 @@ struct Privileges {
     }
     traits[trait] =
       held == start ? nil : held.isEmpty ? "none" : held.sorted().joined(separator: ", ")
+  }
+
+  private static func names(in list: String) -> [String] {
+    list.utf8.split(separator: UInt8(ascii: ",")).compactMap { String($0.drop { $0 == 0x20 }) }
   }
 
   private static func all(of kind: String) -> [String] {

@@ -361,6 +361,7 @@ extension String {
           || (index > 0 && (0x30...0x39).contains(byte))
       } && !isEmpty && !Keywords.reserved.contains(self)
     guard !isPlain else { return self }
+    guard utf8.contains(UInt8(ascii: "\"")) else { return "\"" + self + "\"" }
     return "\"" + split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
       + "\""
   }

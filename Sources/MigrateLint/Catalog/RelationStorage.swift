@@ -78,7 +78,7 @@ struct RelationStorage: Sendable {
 
   private mutating func replace(_ id: RelationID, with relation: Relation?) {
     let old = all.removeValue(forKey: id)
-    if old?.whole != relation?.whole {
+    if !Relation.nameTheSame(old, relation) {
       count(old, id, -1)
       count(relation, id, 1)
     }
@@ -114,7 +114,7 @@ struct RelationStorage: Sendable {
   /// Counts what a relation names but for its constraints and policies.
   private mutating func count(_ relation: Relation?, _ id: RelationID, _ change: Int) {
     guard let relation else { return }
-    for other in relation.whole.references { count(other, from: id, change) }
+    for other in relation.references { count(other, from: id, change) }
     for column in relation.columns {
       guard let schema = column.type.schema else { continue }
       let type = RelationID(schema: schema, name: column.type.name)
@@ -170,40 +170,28 @@ struct RelationStorage: Sendable {
 }
 
 extension Relation {
-  /// What names other relations, but for constraints and policies, which may be many.
-  fileprivate struct Whole: Equatable {
-    var columns: [Column]
-    var readRelations: Set<RelationID>
-    var reads: Set<ColumnUse>
-    var parents: [RelationID]
-    var isDefaultPartition: Bool
-    var index: Index?
-    var owner: RelationID?
-
-    var references: Set<RelationID> {
-      var found = readRelations
-      for use in reads { found.insert(use.relation) }
-      found.formUnion(parents)
-      if let index {
-        found.insert(index.table)
-        if let parent = index.parent { found.insert(parent) }
-      }
-      if let owner { found.insert(owner) }
-      for column in columns { found.formUnion(column.sequences) }
-      return found
-    }
+  /// Whether two states name the same of what names other relations, but for constraints and policies,
+  /// which may be many.
+  fileprivate static func nameTheSame(_ left: Relation?, _ right: Relation?) -> Bool {
+    guard let left, let right else { return left == nil && right == nil }
+    return left.columns == right.columns && left.readRelations == right.readRelations
+      && left.reads == right.reads && left.parents == right.parents
+      && left.isDefaultPartition == right.isDefaultPartition && left.index == right.index
+      && left.owner?.relation == right.owner?.relation
   }
 
-  fileprivate var whole: Whole {
-    Whole(
-      columns: columns,
-      readRelations: readRelations,
-      reads: reads,
-      parents: parents,
-      isDefaultPartition: isDefaultPartition,
-      index: index,
-      owner: owner?.relation
-    )
+  /// The relations that it names, but for those of constraints and policies.
+  fileprivate var references: Set<RelationID> {
+    var found = readRelations
+    for use in reads { found.insert(use.relation) }
+    found.formUnion(parents)
+    if let index {
+      found.insert(index.table)
+      if let parent = index.parent { found.insert(parent) }
+    }
+    if let owner = owner?.relation { found.insert(owner) }
+    for column in columns { found.formUnion(column.sequences) }
+    return found
   }
 }
 

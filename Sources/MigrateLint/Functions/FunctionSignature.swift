@@ -76,7 +76,9 @@ struct FunctionTable: Sendable {
   /// begin with `!` are none of a function.
   init(_ words: StaticString, in range: Range<Int>? = nil) {
     self.words = words
-    var places: [String: Int] = [:]
+    // A word is 16 bytes long, or a little more: nothing is moved to grow.
+    let bytes = range?.count ?? words.utf8CodeUnitCount
+    var places: [String: Int] = Dictionary(minimumCapacity: bytes / 16)
     var group = 0
     for word in TableWords(words, in: range) where word.first != UInt8(ascii: "!") {
       if word.last == UInt8(ascii: ":") {
