@@ -56,8 +56,9 @@ import Testing
       defer { other.close() }
       // The server ends an idle session: its socket is ready, and no task waits for it.
       try await other.execute("SELECT pg_terminate_backend(\(connection.backendProcessID))")
-      try await Task.sleep(for: .milliseconds(50))
-      try await other.execute("SELECT pg_sleep(0.05)")
+      // Each look at the list of sessions is a turn of the loop, in which it sees the other socket.
+      try await database.waitForEnd(ofProcess: connection.backendProcessID)
+      try await other.execute("SELECT 1")
       await #expect(throws: PostgresError.self) { try await connection.execute("SELECT 1") }
       #expect(!connection.isOpen)
     }
@@ -80,12 +81,16 @@ import Testing
 
   @Test func `a cancelled task's statement ends on a loop as well`() async throws {
     let database = try #require(SuiteDatabase.current)
+    let (processes, process) = AsyncStream.makeStream(of: Int32.self)
     let task = Task(executorPreference: Self.loop) {
+      defer { process.finish() }
       let connection = try await database.connect()
       defer { connection.close() }
+      process.yield(connection.backendProcessID)
       try await connection.execute("SELECT pg_sleep(60)")
     }
-    try await Task.sleep(for: .milliseconds(200))
+    var iterator = processes.makeAsyncIterator()
+    if let process = await iterator.next() { try await database.wait(forProcess: process) }
     task.cancel()
     await #expect(throws: PostgresError.cancelled) { try await task.value }
   }

@@ -13,33 +13,42 @@ import Testing
     )
   }
 
-  @Test func `a session opens while the caller does something else`() async throws {
-    let opening = try pending("pending_taken")
-    try await Task.sleep(for: .milliseconds(50))
-    let connection = try await opening.connection()
-    defer { connection.close() }
-    let one: Int = try await connection.value("SELECT 1")
-    #expect(one == 1)
+  /// How many sessions of this name the server has, in any state or ready for a statement.
+  private func sessions(_ name: String, on connection: Connection, ready: Bool = false) async throws
+    -> Int
+  {
+    try await connection.value(
+      """
+      SELECT count(*)::int FROM pg_stat_activity
+      WHERE application_name = \(name) AND (state = 'idle' OR NOT \(ready))
+      """
+    )
   }
 
-  @Test func `one that nobody takes is closed, open already or not`() async throws {
-    for pause in [0, 200] { try await leave(after: .milliseconds(pause)) }
-    try await withSession { connection in
-      // The server notices a moment later.
-      for _ in 1...100 {
-        let left: Int = try await connection.value(
-          "SELECT count(*)::int FROM pg_stat_activity WHERE application_name = 'pending_left'"
-        )
-        if left == 0 { return }
-        try await Task.sleep(for: .milliseconds(50))
+  @Test func `a session opens while the caller does something else`() async throws {
+    try await withSession { other in
+      let opening = try pending("pending_taken")
+      try await eventually("it opens though nobody waits for it") {
+        try await sessions("pending_taken", on: other, ready: true) == 1
       }
-      Issue.record("a session is left")
+      let connection = try await opening.connection()
+      defer { connection.close() }
+      let one: Int = try await connection.value("SELECT 1")
+      #expect(one == 1)
     }
   }
 
-  private func leave(after pause: Duration) async throws {
-    let opening = try pending("pending_left")
-    try await Task.sleep(for: pause)
-    _ = opening
+  @Test func `one that nobody takes is closed, open already or not`() async throws {
+    try await withSession { other in
+      _ = try pending("pending_left_early")
+      let opening = try pending("pending_left_late")
+      try await eventually("it opens") {
+        try await sessions("pending_left_late", on: other, ready: true) == 1
+      }
+      _ = consume opening
+      for name in ["pending_left_early", "pending_left_late"] {
+        try await eventually("it is closed") { try await sessions(name, on: other) == 0 }
+      }
+    }
   }
 }
