@@ -9,9 +9,9 @@ struct ConnectTimeouts {
   var overall: Duration?
 
   init(target: ConnectionTarget, default timeout: Duration) {
-    let hosts = (target.effective("hostaddr") ?? target.effective("host") ?? "")
-      .split(separator: ",").count
-    if let given = target.effective("connect_timeout").flatMap({ Int($0) }) {
+    let effective = target.effective(["hostaddr", "host", "connect_timeout"])
+    let hosts = (effective[0] ?? effective[1] ?? "").split(separator: ",").count
+    if let given = effective[2].flatMap({ Int($0) }) {
       // An explicit limit is libpq's affair; what it leaves out gets an allowance.
       overall = given > 0 ? .seconds(max(2, given)) * max(1, hosts) + .seconds(5) : nil
     } else {

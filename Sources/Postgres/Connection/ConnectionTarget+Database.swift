@@ -3,11 +3,11 @@ extension ConnectionTarget {
   ///
   /// - Throws: `PostgresError.invalidConfiguration` for a name that no connection string can hold.
   public func database(_ name: String) throws(PostgresError) -> ConnectionTarget {
-    var settings = settings
-    settings["dbname"] = name
-    let pairs = settings.sorted { $0.key < $1.key }.map { keyword, value in
-      let escaped = value.flatMap { $0 == "'" || $0 == "\\" ? ["\\", $0] : [$0] }
-      return "\(keyword)='\(String(escaped))'"
+    var settings = settings.filter { $0.keyword != "dbname" }
+    settings.append(Setting(keyword: "dbname", value: name))
+    let pairs = settings.sorted { $0.keyword < $1.keyword }.map { setting in
+      let escaped = setting.value.flatMap { $0 == "'" || $0 == "\\" ? ["\\", $0] : [$0] }
+      return "\(setting.keyword)='\(String(escaped))'"
     }
     return try ConnectionTarget(pairs.joined(separator: " "))
   }

@@ -7,7 +7,13 @@ internal import CLibpq
 /// and its defaults (PostgreSQL manual, "Connection Strings").
 public struct ConnectionTarget: Sendable, Hashable {
   let connectionString: String
-  let settings: [String: String]
+  /// What the connection string sets, in libpq's order.
+  let settings: [Setting]
+
+  struct Setting: Hashable {
+    let keyword: String
+    let value: String
+  }
 
   /// Reads a connection string.
   ///
@@ -36,10 +42,10 @@ public struct ConnectionTarget: Sendable, Hashable {
   /// host, port or database is a piece of the password, which messages would show.
   private var isMisreadURL: Bool {
     guard connectionString.contains("://") else { return false }
-    let ports = settings["port"]?.split(separator: ",") ?? []
+    let ports = setting("port")?.split(separator: ",") ?? []
     if ports.contains(where: { UInt16($0) == nil }) { return true }
     return !connectionString.contains("%40")
-      && ["host", "dbname"].contains { settings[$0]?.contains("@") == true }
+      && ["host", "dbname"].contains { setting($0)?.contains("@") == true }
   }
 
   /// What is not set anywhere: host, role and database from libpq's environment and defaults.
@@ -47,22 +53,30 @@ public struct ConnectionTarget: Sendable, Hashable {
     get throws(PostgresError) { try ConnectionTarget("") }
   }
 
-  /// The value of a libpq keyword, such as `dbname`, after environment, service file and defaults.
-  public func effective(_ keyword: String) -> String? {
-    if let value = settings[keyword] { return value }
-    guard let defaults = PQconndefaults() else { return nil }
-    return Self.read(defaults)[keyword]
+  func setting(_ keyword: String) -> String? {
+    settings.first { $0.keyword == keyword }?.value
   }
 
-  private static func read(
-    _ options: UnsafeMutablePointer<PQconninfoOption>
-  ) -> [String: String] {
+  /// The value of a libpq keyword, such as `dbname`, after environment, service file and defaults.
+  public func effective(_ keyword: String) -> String? { effective([keyword])[0] }
+
+  /// The values of keywords, in their order. libpq reads environment and accounts for each question.
+  func effective(_ keywords: [String]) -> [String?] {
+    let given = keywords.map { setting($0) }
+    guard given.contains(nil), let defaults = PQconndefaults() else { return given }
+    let others = Self.read(defaults)
+    return zip(keywords, given).map { keyword, value in
+      value ?? others.first { $0.keyword == keyword }?.value
+    }
+  }
+
+  private static func read(_ options: UnsafeMutablePointer<PQconninfoOption>) -> [Setting] {
     defer { PQconninfoFree(options) }
-    var settings: [String: String] = [:]
+    var settings: [Setting] = []
     var option = options
     while let keyword = option.pointee.keyword {
       if let value = option.pointee.val {
-        settings[String(cString: keyword)] = String(cString: value)
+        settings.append(Setting(keyword: String(cString: keyword), value: String(cString: value)))
       }
       option += 1
     }
@@ -83,8 +97,9 @@ public struct ConnectionTarget: Sendable, Hashable {
 extension ConnectionTarget: CustomStringConvertible {
   /// Host, port, database and role; never a password.
   public var description: String {
-    ["host", "port", "dbname", "user"].compactMap { keyword in
-      effective(keyword).map { "\(keyword)=\($0)" }
+    let keywords = ["host", "port", "dbname", "user"]
+    return zip(keywords, effective(keywords)).compactMap { keyword, value in
+      value.map { "\(keyword)=\($0)" }
     }.joined(separator: " ")
   }
 }

@@ -20,11 +20,18 @@ extension Connection {
     }
     guard !Task.isCancelled else { throw .cancelled }
     canceller.begin()
-    let outcome = await withTaskCancellationHandler {
-      await result(of: body)
+    // The handler returns nothing: it is generic, and a result's type would be looked up at run time.
+    var result: Result<Value, PostgresError>?
+    await withTaskCancellationHandler {
+      do throws(PostgresError) {
+        result = .success(try await body())
+      } catch {
+        result = .failure(error)
+      }
     } onCancel: { [canceller] in
       canceller.request()
     }
+    guard let outcome = result else { preconditionFailure("The operation has returned.") }
     let ending = await canceller.finish()
     if ending == .expired { lose(.connectionLost("a cancelled statement did not end in time")) }
     // A cancel request may also come from a COPY that its reader left early.
@@ -46,16 +53,6 @@ extension Connection {
     }
     defer { Reactor.shared.cancelTimer(timer) }
     return try await body()
-  }
-
-  private func result<Value>(
-    of body: () async throws(PostgresError) -> Value
-  ) async -> Result<Value, PostgresError> {
-    do {
-      return .success(try await body())
-    } catch {
-      return .failure(error)
-    }
   }
 
   /// Sends everything that libpq holds, reading as well, so that two full buffers cannot face each

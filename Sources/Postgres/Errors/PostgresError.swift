@@ -1,11 +1,13 @@
 /// What can go wrong between a caller and PostgreSQL; each case is a decision that a caller can take.
 public enum PostgresError: Error, Sendable, Hashable {
+  // Indirect, because every call has room for an error, and this one is of 300 bytes.
+
   /// The server refused a statement. The connection stays usable.
-  case server(ServerError)
+  indirect case server(ServerError)
   /// The connection string or a setting cannot be understood. A retry will not help.
   case invalidConfiguration(String)
   /// No session could be opened: unreachable, refused, wrong password, no such database.
-  case connectionFailed(ConnectionFailure)
+  indirect case connectionFailed(ConnectionFailure)
   /// The session broke while in use. Whether the last statement took effect is not known.
   case connectionLost(String)
   /// The task was cancelled; its statement was cancelled on the server, too.

@@ -8,13 +8,13 @@ extension Connection {
     expecting status: ExecStatusType,
     _ body: () async throws -> Value
   ) async throws -> Value {
-    guard sql.parameters.count == 0 else {
+    guard sql.statement.parameters.count == 0 else {
       throw PostgresError.misuse("PostgreSQL takes no parameters in COPY")
     }
     var outcome: Result<Value, any Error>?
     try await operation { () async throws(PostgresError) in
       try await withSimpleProtocol { () async throws(PostgresError) in
-        guard PQsendQuery(raw, sql.text) == 1 else { throw brokenSession() }
+        guard sql.statement.withCText({ PQsendQuery(raw, $0) }) == 1 else { throw brokenSession() }
         try await flush()
         try await expectCopy(status)
         do {

@@ -75,32 +75,36 @@ extension Connection {
   private func send(_ steps: Pipeline.Framed) async throws(PostgresError) -> Sent {
     var sent = Sent(expected: try cleanUpStatements())
     sent.expected.reserveCapacity(sent.expected.count + steps.count)
-    var preparing: [StatementCache.Key: String] = [:]
+    var preparing: [UInt64: Int] = [:]
     var unflushed = 0
     for index in 0..<steps.count {
       let step = steps[index]
+      let statement = step.statement
       var name: String?
       if step.isCacheable, case .cached = options.statements {
-        let key = StatementCache.Key(text: step.text, types: step.parameters.types)
-        name = statements.name(of: key) ?? preparing[key]
+        let fingerprint = statement.fingerprint
+        name = statements.name(of: statement, fingerprint: fingerprint)
+        if name == nil, let number = preparing[fingerprint],
+          sent.prepared[number].key.fits(statement)
+        {
+          name = sent.prepared[number].name
+        }
         if name == nil {
+          let key = StatementCache.Key(statement, fingerprint: fingerprint)
           let fresh = statements.freshName()
-          let types = key.types
-          guard PQsendPrepare(raw, fresh, step.text, Int32(types.count), types) == 1 else {
-            throw brokenSession()
-          }
+          guard prepare(statement, key.types, name: fresh) == 1 else { throw brokenSession() }
           sent.expected.append(.prepared(sent.prepared.count, step: index))
+          preparing[fingerprint] = sent.prepared.count
           sent.prepared.append((key, fresh))
-          preparing[key] = fresh
           name = fresh
-          unflushed += step.text.utf8.count
+          unflushed += statement.byteCount
         }
       }
       guard hand(step, name: name) == 1 else { throw brokenSession() }
       sent.expected.append(.rows(step: index))
       // libpq moves all that it holds each time the socket takes a part: the time for a large
       // pipeline would grow with the square of its size.
-      unflushed += step.parameters.byteCount + (name == nil ? step.text.utf8.count : 0)
+      unflushed += statement.parameters.byteCount + (name == nil ? statement.byteCount : 0)
       guard unflushed >= 1 << 18 else { continue }
       unflushed = 0
       try await flush()
@@ -109,16 +113,28 @@ extension Connection {
     return sent
   }
 
+  // Handed to C directly, a string would be copied each time.
+
+  private func prepare(_ statement: BoundStatement, _ types: [UInt32], name: String) -> Int32 {
+    name.withCString { name in
+      statement.withCText { PQsendPrepare(raw, name, $0, Int32(types.count), types) }
+    }
+  }
+
   private func hand(_ step: Pipeline.Step, name: String?) -> Int32 {
-    let parameters = step.parameters
-    let count = Int32(parameters.count)
+    let statement = step.statement
+    let count = Int32(statement.parameters.count)
     let format = step.format.rawValue
-    return parameters.withCArrays { values, lengths, formats in
+    return statement.parameters.withCArrays { values, lengths, formats in
       if let name {
-        return PQsendQueryPrepared(raw, name, count, values, lengths, formats, format)
+        return name.withCString { name in
+          PQsendQueryPrepared(raw, name, count, values, lengths, formats, format)
+        }
       }
-      let types = parameters.types
-      return PQsendQueryParams(raw, step.text, count, types, values, lengths, formats, format)
+      let types = statement.parameters.types
+      return statement.withCText { text in
+        PQsendQueryParams(raw, text, count, types, values, lengths, formats, format)
+      }
     }
   }
 
@@ -151,7 +167,7 @@ extension Connection {
     case .rows(let index), .prepared(_, step: let index):
       let step = steps[index]
       error.pipelineIndex = index
-      error.mayQuoteParameters = step.parameters.count > 0
+      error.mayQuoteParameters = step.statement.parameters.count > 0
       if error.lostPreparedStatement {
         statements.removeAll()
       } else if error.isStalePlan {

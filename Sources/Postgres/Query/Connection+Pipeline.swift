@@ -95,9 +95,8 @@ extension Pipeline {
   /// Why the pipeline cannot be sent at all.
   fileprivate var problem: PostgresError? {
     for step in steps {
-      if let problem = step.parameters.problem { return problem }
-      // C would see the text end here.
-      if step.text.containsNull { return .misuse("the statement holds a NUL character") }
+      if let problem = step.statement.parameters.problem { return problem }
+      if step.statement.containsNull { return .misuse("the statement holds a NUL character") }
     }
     return nil
   }
@@ -125,13 +124,15 @@ extension Pipeline {
     subscript(index: Int) -> Step {
       guard let begin else { return steps[index] }
       if index == 0 { return begin }
-      return index == count - 1 ? Step(sql: "COMMIT") : steps[index - 1]
+      return index == count - 1 ? Self.commit : steps[index - 1]
     }
+
+    private static let commit = Step(sql: "COMMIT")
   }
 }
 
 extension Pipeline.Step {
   init(sql: SQL) {
-    self.init(text: sql.text, parameters: sql.parameters, format: .text, isCacheable: true)
+    self.init(statement: sql.statement, format: .text, isCacheable: true)
   }
 }

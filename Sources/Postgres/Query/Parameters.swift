@@ -5,14 +5,33 @@ struct Parameters: Sendable {
   /// The first value that could not be encoded; thrown when the statement is sent.
   private var unencodable: PostgresError?
 
-  /// What each is declared with, in the shape that libpq takes.
-  private(set) var types: [UInt32] = []
-
   private struct Slot: Sendable {
     var format: ValueFormat
+    /// What the parameter is declared with.
+    var type: UInt32
     /// `nil` for NULL.
     var range: Range<Int>?
+    /// Where in the text's bytes the `$` stands.
+    var hole: Int
   }
+
+  /// What each is declared with, in the shape that libpq takes.
+  var types: [UInt32] { slots.map(\.type) }
+
+  /// Whether these are declared with the types.
+  func have(_ types: [UInt32]) -> Bool {
+    guard types.count == slots.count else { return false }
+    for index in types.indices where types[index] != slots[index].type { return false }
+    return true
+  }
+
+  func forEachType(_ body: (UInt32) -> Void) {
+    for slot in slots { body(slot.type) }
+  }
+
+  /// Where in the text the parameters stand, so that their numbers can change when the text becomes a
+  /// part of another one.
+  var holes: some Sequence<Int> { slots.lazy.map(\.hole) }
 
   var count: Int { slots.count }
   var byteCount: Int { bytes.count }
@@ -33,12 +52,22 @@ struct Parameters: Sendable {
   private static let byteLimit = (1 << 30) - (1 << 20)
 
   mutating func reserveCapacity(_ count: Int) {
+    guard count > 0 else { return }
     slots.reserveCapacity(count)
-    types.reserveCapacity(count)
+    // Numbers, short names and identifiers fit.
+    bytes.reserveCapacity(count * 16)
   }
 
-  mutating func append<Value: PostgresEncodable>(_ value: Value) {
-    var slot = Slot(format: Value.postgresFormat, range: nil)
+  /// - Parameters:
+  ///   - value: What is bound.
+  ///   - hole: Where in the text it is.
+  mutating func append<Value: PostgresEncodable>(_ value: Value, at hole: Int) {
+    var slot = Slot(
+      format: Value.postgresFormat,
+      type: Value.postgresType.oid,
+      range: nil,
+      hole: hole
+    )
     if !value.isPostgresNull {
       let start = bytes.count
       do {
@@ -56,18 +85,20 @@ struct Parameters: Sendable {
       if slot.format == .text { bytes.append(0) }
     }
     slots.append(slot)
-    types.append(Value.postgresType.oid)
   }
 
-  mutating func append(_ other: Parameters) {
+  /// - Parameters:
+  ///   - other: What is bound in a part.
+  ///   - holes: Where in the text these are now.
+  mutating func append(_ other: Parameters, at holes: [Int]) {
     let offset = bytes.count
     if unencodable == nil, case .invalidParameter(let index, let reason) = other.unencodable {
       unencodable = .invalidParameter(index: index + slots.count, reason: reason)
     }
     bytes += other.bytes
-    types += other.types
-    slots += other.slots.map { slot in
+    slots += zip(other.slots, holes).map { slot, hole in
       var moved = slot
+      moved.hole = hole
       moved.range = slot.range.map { $0.lowerBound + offset..<$0.upperBound + offset }
       return moved
     }

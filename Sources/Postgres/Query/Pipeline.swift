@@ -27,8 +27,7 @@ public struct Pipeline: Sendable {
   }
 
   struct Step: Sendable {
-    var text: String
-    var parameters: Parameters
+    var statement: BoundStatement
     var format: ValueFormat
     /// Whether the statement is worth the server's keeping it prepared.
     var isCacheable: Bool
@@ -40,18 +39,15 @@ public struct Pipeline: Sendable {
   /// Adds a statement.
   @discardableResult
   public mutating func append(_ sql: SQL, format: ValueFormat = .text) -> Ticket {
-    steps.append(
-      Step(text: sql.text, parameters: sql.parameters, format: format, isCacheable: true)
-    )
+    steps.append(Step(statement: sql.statement, format: format, isCacheable: true))
     return Ticket(index: steps.count - 1)
   }
 
   /// Adds a script of exactly one statement. The server refuses more than one in a pipeline.
   @discardableResult
   public mutating func append(_ script: SQLScript) -> Ticket {
-    steps.append(
-      Step(text: script.text, parameters: Parameters(), format: .text, isCacheable: false)
-    )
+    let statement = BoundStatement(text: Array(script.text.utf8))
+    steps.append(Step(statement: statement, format: .text, isCacheable: false))
     return Ticket(index: steps.count - 1)
   }
 

@@ -7,12 +7,10 @@
 /// There is no way to make one of a run-time string. What varies, such as a sort order, is an
 /// enumeration whose cases are literals, joined with `+`.
 public struct SQL: Sendable {
+  let statement: BoundStatement
+
   /// The text with `$1`, `$2`, … where values were interpolated.
-  public let text: String
-  let parameters: Parameters
-  /// Where in the text's bytes the `$` of each parameter stands, so that the numbers can change when
-  /// the text becomes a part of another one.
-  private let holes: [Int]
+  public var text: String { statement.string }
 
   /// Joins two parts; the right one's parameters are numbered on.
   public static func + (left: SQL, right: SQL) -> SQL {
@@ -26,29 +24,26 @@ public struct SQL: Sendable {
 extension SQL: ExpressibleByStringInterpolation {
   /// Makes a statement without parameters.
   public init(stringLiteral literal: StaticString) {
-    text = literal.withUTF8Buffer { String(decoding: $0, as: UTF8.self) }
-    parameters = Parameters()
-    holes = []
+    var text: [UInt8] = []
+    text.reserveCapacity(literal.utf8CodeUnitCount + 1)
+    literal.withUTF8Buffer { text.append(contentsOf: $0) }
+    statement = BoundStatement(text: text)
   }
 
   /// Makes a statement of literal pieces and the values between them.
   public init(stringInterpolation interpolation: Interpolation) {
-    text = String(decoding: interpolation.text, as: UTF8.self)
-    parameters = interpolation.parameters
-    holes = interpolation.holes
+    statement = BoundStatement(text: interpolation.text, parameters: interpolation.parameters)
   }
 
   /// Collects literal pieces and binds what is interpolated.
   public struct Interpolation: StringInterpolationProtocol {
     // Bytes, and room for all of them: a string for each piece would cost more than the pieces.
     fileprivate var text: [UInt8] = []
-    fileprivate var holes: [Int] = []
     fileprivate var parameters = Parameters()
 
     /// Called by the compiler.
     public init(literalCapacity: Int, interpolationCount: Int) {
-      text.reserveCapacity(literalCapacity + 3 * interpolationCount)
-      holes.reserveCapacity(interpolationCount)
+      text.reserveCapacity(literalCapacity + 3 * interpolationCount + 1)
       parameters.reserveCapacity(interpolationCount)
     }
 
@@ -59,8 +54,8 @@ extension SQL: ExpressibleByStringInterpolation {
 
     /// Binds a value.
     public mutating func appendInterpolation(_ value: some PostgresEncodable) {
-      parameters.append(value)
-      appendHole()
+      parameters.append(value, at: text.count)
+      appendPlaceholder(parameters.count)
     }
 
     /// Binds a value, or NULL.
@@ -71,23 +66,28 @@ extension SQL: ExpressibleByStringInterpolation {
 
     /// Inserts another statement's text and parameters.
     public mutating func appendInterpolation(_ part: SQL) {
-      let bytes = Array(part.text.utf8)
+      let bytes = part.statement.text.dropLast()
+      var holes: [Int] = []
       var taken = 0
-      for (index, hole) in part.holes.enumerated() {
+      for (index, hole) in part.statement.parameters.holes.enumerated() {
         text += bytes[taken..<hole]
-        appendHole()
-        taken = hole + Self.placeholder(index + 1).count
+        holes.append(text.count)
+        appendPlaceholder(parameters.count + index + 1)
+        taken = hole + Self.length(ofPlaceholder: index + 1)
       }
       text += bytes[taken...]
-      parameters.append(part.parameters)
+      parameters.append(part.statement.parameters, at: holes)
     }
 
-    private mutating func appendHole() {
-      holes.append(text.count)
-      text += Self.placeholder(holes.count)
+    private mutating func appendPlaceholder(_ number: Int) {
+      text.append(UInt8(ascii: "$"))
+      guard number >= 10 else { return text.append(UInt8(ascii: "0") + UInt8(number)) }
+      text.append(contentsOf: String(number).utf8)
     }
 
-    private static func placeholder(_ number: Int) -> String.UTF8View { "$\(number)".utf8 }
+    private static func length(ofPlaceholder number: Int) -> Int {
+      number < 10 ? 2 : 1 + String(number).utf8.count
+    }
   }
 }
 

@@ -24,8 +24,10 @@ public struct TransactionOptions: Sendable, Hashable {
     self.isDeferrable = isDeferrable
   }
 
+  private static let plainBegin: SQL = "BEGIN"
+
   var begin: SQL {
-    var sql: SQL = "BEGIN"
+    var sql = Self.plainBegin
     switch isolation {
     case nil: break
     case .readCommitted: sql = sql + " ISOLATION LEVEL READ COMMITTED"

@@ -11,8 +11,8 @@ import Synchronization
 /// libpq: that happens on the caller's executor. One thread per process does nothing else; the thread
 /// of a `ConnectionLoop` does it between the tasks that it runs.
 ///
-/// Invariant: a key is never used twice, so an event that was in the kernel's hands while its socket
-/// was removed finds nobody and is dropped.
+/// Invariant: a key is never used twice (``WaitTable``), so an event that was in the kernel's hands while
+/// its socket was removed finds nobody and is dropped.
 final class Reactor: Sendable {
   /// The one with a thread of its own.
   static let shared = {
@@ -28,18 +28,14 @@ final class Reactor: Sendable {
   private let poller = Poller()
   private let state = Mutex(State())
   private let wakePipe: (read: Int32, write: Int32)
-  private static let wakeKey: UInt64 = 0
+  private static let wakeKey = WaitTable.reserved
   /// Whether a socket that was waited for stays armed. That saves a system call for each wait, where
   /// whoever is resumed has read the socket before the next look at it: on the same thread.
   private let keepsArmed: Bool
 
   private struct State {
-    var nextKey: UInt64 = 1
-    var waiting: [UInt64: UnsafeContinuation<Void, Never>] = [:]
-    /// The sockets that stay armed.
-    var armed: [UInt64: Int32] = [:]
-    var timers: [UInt64: (due: ContinuousClock.Instant, action: @Sendable () -> Void)] = [:]
-    var earliest: ContinuousClock.Instant?
+    var sockets = WaitTable()
+    var timers = TimerTable()
   }
 
   init(keepsArmed: Bool) {
@@ -58,7 +54,7 @@ final class Reactor: Sendable {
   /// Waits for sockets and timers, or only looks at them, and resumes who waits for those that are
   /// ready.
   func turn(blocking: Bool = true) {
-    let earliest = state.withLock { $0.earliest }
+    let earliest = state.withLock { $0.timers.earliest }
     var milliseconds: Int32 = blocking ? -1 : 0
     if let earliest, blocking {
       let left = ContinuousClock.now.duration(to: earliest)
@@ -67,9 +63,11 @@ final class Reactor: Sendable {
     poller.wait(milliseconds: milliseconds) { key in
       guard key != Self.wakeKey else { return drainWakePipe() }
       let waiting = state.withLock { state -> UnsafeContinuation<Void, Never>? in
-        if let waiting = state.waiting.removeValue(forKey: key) { return waiting }
+        if let waiting = state.sockets.takeWaiting(key) { return waiting }
         // Nobody waits: what is there would be reported again and again.
-        if let socket = state.armed.removeValue(forKey: key) { poller.disarm(socket, key: key) }
+        if let socket = state.sockets.setArmed(nil, under: key) {
+          poller.disarm(socket, key: key)
+        }
         return nil
       }
       waiting?.resume()
@@ -93,29 +91,28 @@ final class Reactor: Sendable {
 
   /// Makes a socket known under a fresh key, or `nil` when the kernel can watch no more sockets.
   func register(_ socket: Int32) -> UInt64? {
-    let key = state.withLock { state in
-      defer { state.nextKey += 1 }
-      return state.nextKey
+    let key = state.withLock { $0.sockets.add() }
+    guard poller.add(socket, key: key) else {
+      state.withLock { _ = $0.sockets.remove(key) }
+      return nil
     }
-    return poller.add(socket, key: key) ? key : nil
+    return key
   }
 
   /// Forgets a socket. Call before it is closed.
   func deregister(_ socket: Int32, key: UInt64) {
     // Disarming happens under the lock, so that it never meets a socket that was closed.
-    if keepsArmed { state.withLock { _ = $0.armed.removeValue(forKey: key) } }
+    let waiting = state.withLock { $0.sockets.remove(key) }
     poller.remove(socket)
-    wake(key)
+    waiting?.resume()
   }
 
   /// Suspends the caller until the socket is ready, is closed by the other side, or `wake` is called.
   nonisolated(nonsending) func wait(_ socket: Int32, key: UInt64, for interest: Interest) async {
     await withUnsafeContinuation { continuation in
-      let isArmed = state.withLock { state in
-        state.waiting[key] = continuation
-        return isStillArmed(&state, socket, key: key, for: interest)
+      if !note(continuation, socket, key: key, for: interest) {
+        arm(socket, key: key, for: interest)
       }
-      if !isArmed { arm(socket, key: key, for: interest) }
     }
   }
 
@@ -127,10 +124,7 @@ final class Reactor: Sendable {
   ) async {
     await withTaskCancellationHandler {
       await withUnsafeContinuation { continuation in
-        let isArmed = state.withLock { state in
-          state.waiting[key] = continuation
-          return isStillArmed(&state, socket, key: key, for: interest)
-        }
+        let isArmed = note(continuation, socket, key: key, for: interest)
         // The handler may have run before there was anyone to wake.
         if Task.isCancelled {
           wake(key)
@@ -143,20 +137,23 @@ final class Reactor: Sendable {
     }
   }
 
-  /// Whether the socket is armed already; notes that it will be where it stays so. A socket that can
-  /// be written to is so nearly always: such a wait is for one event.
-  private func isStillArmed(
-    _ state: inout State,
+  /// Notes who waits, and tells whether nothing else is to be done for it: the socket is armed already,
+  /// or its key was given up, and there is nothing to wait for.
+  private func note(
+    _ continuation: UnsafeContinuation<Void, Never>,
     _ socket: Int32,
     key: UInt64,
     for interest: Interest
   ) -> Bool {
-    guard keepsArmed else { return false }
-    guard interest == .read else {
-      state.armed.removeValue(forKey: key)
-      return false
+    let (isWaiting, isArmed) = state.withLock { state in
+      let isWaiting = state.sockets.wait(continuation, under: key)
+      guard keepsArmed, isWaiting else { return (isWaiting, false) }
+      // A socket that can be written to is so nearly always: such a wait is for one event.
+      let armed = state.sockets.setArmed(interest == .read ? socket : nil, under: key)
+      return (true, interest == .read && armed != nil)
     }
-    return state.armed.updateValue(socket, forKey: key) != nil
+    if !isWaiting { continuation.resume() }
+    return isArmed || !isWaiting
   }
 
   private func arm(_ socket: Int32, key: UInt64, for interest: Interest) {
@@ -167,7 +164,7 @@ final class Reactor: Sendable {
 
   /// Resumes whoever waits under this key, ready or not.
   func wake(_ key: UInt64) {
-    state.withLock { $0.waiting.removeValue(forKey: key) }?.resume()
+    state.withLock { $0.sockets.takeWaiting(key) }?.resume()
   }
 
   // MARK: Timers
@@ -177,36 +174,18 @@ final class Reactor: Sendable {
     at due: ContinuousClock.Instant,
     _ action: @escaping @Sendable () -> Void
   ) -> UInt64 {
-    let (key, isEarliest) = state.withLock { state in
-      let key = state.nextKey
-      state.nextKey += 1
-      state.timers[key] = (due, action)
-      let isEarliest = state.earliest.map { due < $0 } ?? true
-      if isEarliest { state.earliest = due }
-      return (key, isEarliest)
-    }
+    let (key, isEarliest) = state.withLock { $0.timers.add(due, action) }
     if isEarliest { interrupt() }
     return key
   }
 
   /// Drops a timer that has not fired yet.
   func cancelTimer(_ key: UInt64) {
-    state.withLock { state in
-      state.timers.removeValue(forKey: key)
-      if state.timers.isEmpty { state.earliest = nil }
-    }
+    state.withLock { $0.timers.remove(key) }
   }
 
   private func fireTimers() {
-    let due = state.withLock { state -> [@Sendable () -> Void] in
-      guard let earliest = state.earliest else { return [] }
-      let now = ContinuousClock.now
-      guard earliest <= now else { return [] }
-      let fired = state.timers.filter { $0.value.due <= now }
-      for key in fired.keys { state.timers.removeValue(forKey: key) }
-      state.earliest = state.timers.values.map(\.due).min()
-      return fired.values.map(\.action)
-    }
+    let due = state.withLock { $0.timers.takeDue(at: .now) }
     for action in due { action() }
   }
 }
