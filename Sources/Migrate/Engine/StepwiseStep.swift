@@ -6,6 +6,9 @@ internal import Postgres
 /// The records are not waited for on the disk: commits become durable in their order, so a record
 /// cannot be lost while what came after it stays. The last commit, with the row of the history, is
 /// waited for and covers them all.
+///
+/// Where the catalog shows that a statement is done, its record travels with the next one's, or is left out
+/// where the history's row follows.
 struct StepwiseStep {
   let run: MigrationRun
   let item: MigrationRun.Prepared
@@ -21,6 +24,7 @@ struct StepwiseStep {
     let checksums = try statements.map { try Checksum(ofTokensIn: SQLSource(item.script, $0)) }
     try check(progress, against: checksums)
     try await prepareSession()
+    var unrecorded: Unrecorded?
     for (statement, checksum) in zip(statements, checksums) {
       let earlier = progress.first { $0.statement == statement.number }
       // A setting ended with the session of the run that made it.
@@ -29,7 +33,13 @@ struct StepwiseStep {
         continue
       }
       run.begin(statement: statement.number, of: item)
-      try await perform(statement, checksum, wasBegun: earlier?.checksum == checksum)
+      do {
+        let wasBegun = earlier?.checksum == checksum
+        try await perform(statement, checksum, wasBegun: wasBegun, after: &unrecorded)
+      } catch {
+        if connection.isOpen, !Task.isCancelled { try await settle(&unrecorded) }
+        throw error
+      }
     }
     let duration = ContinuousClock.now - start
     try await LockRetry(run: run, item: item, aftermath: .stopped).perform { () async throws in
@@ -79,28 +89,44 @@ struct StepwiseStep {
   private func perform(
     _ statement: SQLStatement,
     _ checksum: Checksum,
-    wasBegun: Bool
+    wasBegun: Bool,
+    after unrecorded: inout Unrecorded?
   ) async throws {
     var wasBegun = wasBegun
     try await LockRetry(run: run, item: item, aftermath: .stopped).perform { () async throws in
       guard case .outside(let kind) = statement.transactionality else {
-        return try await runInside(statement, checksum)
+        return try await runInside(statement, checksum, after: &unrecorded)
       }
       let isTriedAgain = wasBegun
       wasBegun = kind.leavesUnmarkedTraces
-      try await runOutside(statement, kind, checksum, wasBegun: isTriedAgain)
+      try await runOutside(
+        statement,
+        kind,
+        checksum,
+        wasBegun: isTriedAgain,
+        after: &unrecorded
+      )
     }
   }
 
   /// A statement that could run in a transaction has one of its own, together with its record.
-  private func runInside(_ statement: SQLStatement, _ checksum: Checksum) async throws {
+  private func runInside(
+    _ statement: SQLStatement,
+    _ checksum: Checksum,
+    after unrecorded: inout Unrecorded?
+  ) async throws {
     var pipeline = Pipeline(transaction: .migration)
+    if let lifted = unrecorded?.lockTimeout { pipeline.append(SessionSettings.lockTimeout(lifted)) }
+    let number = pipeline.count
     pipeline.append(SQLScript(text: item.script.text(of: statement)))
     for sql in SessionSettings.ownRole { pipeline.append(sql) }
+    if let unrecorded { pipeline.append(unrecorded.record) }
     pipeline.append(record(statement, checksum, isFinished: true))
-    guard let refusal = try await connection.refusal(of: pipeline) else { return }
-    // The commit is no statement of the pipeline, and fails for what the first has done.
-    guard (refusal.pipelineIndex ?? 0) == 0 else { throw PostgresError.server(refusal) }
+    guard let refusal = try await connection.refusal(of: pipeline) else { return unrecorded = nil }
+    // The commit is no statement of the pipeline, and fails for what the statement has done.
+    guard (refusal.pipelineIndex ?? number) == number else {
+      throw PostgresError.server(refusal)
+    }
     throw LocatedFailure(refusal, of: item, in: statement)
   }
 
@@ -108,10 +134,17 @@ struct StepwiseStep {
     _ statement: SQLStatement,
     _ kind: OutsideStatement,
     _ checksum: Checksum,
-    wasBegun: Bool
+    wasBegun: Bool,
+    after unrecorded: inout Unrecorded?
   ) async throws {
     let remains = Remains(connection: connection, statement: kind)
-    let opening = try await open(statement, kind, checksum, look: remains.look)
+    let opening = try await open(
+      statement,
+      kind,
+      checksum,
+      look: remains.look,
+      after: &unrecorded
+    )
     var mayHaveRun = wasBegun || kind.leavesUnmarkedTraces
     let isFinished: Bool
     do {
@@ -123,7 +156,11 @@ struct StepwiseStep {
       throw error
     }
     if isFinished { run.observer(.resumed(item.identifier, number: statement.number)) }
-    try await note(record(statement, checksum, isFinished: true), restoring: opening.lockTimeout)
+    unrecorded = Unrecorded(
+      record: record(statement, checksum, isFinished: true),
+      lockTimeout: opening.lockTimeout
+    )
+    if !kind.showsItsEnd { try await settle(&unrecorded) }
   }
 
   /// What was so before a statement was begun.
@@ -134,6 +171,13 @@ struct StepwiseStep {
     var found: Rows?
   }
 
+  /// What is done, and not recorded yet.
+  private struct Unrecorded {
+    let record: SQL
+    /// The lock timeout to give back, if it was lifted.
+    let lockTimeout: String?
+  }
+
   /// Records in one round trip that a statement is begun, looks for what an earlier run may have left
   /// of it, and lifts the lock timeout where that is harmless: the CONCURRENTLY forms wait for all
   /// older transactions, and a lock that they wait for holds up neither readers nor writers. A
@@ -142,22 +186,29 @@ struct StepwiseStep {
     _ statement: SQLStatement,
     _ kind: OutsideStatement,
     _ checksum: Checksum,
-    look: SQL?
+    look: SQL?,
+    after unrecorded: inout Unrecorded?
   ) async throws -> Opening {
     var pipeline = Pipeline(transaction: .migration)
     // Under the role that the migration has set, as the statement itself.
     let found = look.map { pipeline.append($0) }
+    let lifted = unrecorded?.lockTimeout
     var lockTimeout: Pipeline.Ticket?
-    if kind.locksHarmlessly {
+    if kind.locksHarmlessly, lifted == nil {
       lockTimeout = pipeline.append("SELECT pg_catalog.current_setting('lock_timeout')")
       pipeline.append("SET lock_timeout = 0")
+    } else if !kind.locksHarmlessly, let lifted {
+      pipeline.append(SessionSettings.lockTimeout(lifted))
     }
     for sql in SessionSettings.ownRole { pipeline.append(sql) }
+    if let unrecorded { pipeline.append(unrecorded.record) }
     pipeline.append(record(statement, checksum, isFinished: false))
     do {
       let results = try await connection.run(pipeline)
+      unrecorded = nil
+      let before = try lockTimeout.map { try results[$0].only().decode(0, as: String.self) }
       return Opening(
-        lockTimeout: try lockTimeout.map { try results[$0].only().decode(0) },
+        lockTimeout: before ?? (kind.locksHarmlessly ? lifted : nil),
         found: found.map { results[$0] }
       )
     } catch PostgresError.server(var error)
@@ -223,6 +274,13 @@ struct StepwiseStep {
       checksum,
       isFinished: isFinished
     )
+  }
+
+  /// Writes by itself what is done and not recorded yet.
+  private func settle(_ unrecorded: inout Unrecorded?) async throws {
+    guard let done = unrecorded else { return }
+    try await note(done.record, restoring: done.lockTimeout)
+    unrecorded = nil
   }
 
   /// Writes a record by itself, under the engine's role whatever the migration has SET, and with the

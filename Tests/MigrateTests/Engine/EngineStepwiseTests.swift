@@ -104,6 +104,55 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    "CREATE INDEX CONCURRENTLY nothing_a ON nothing (a)", "VACUUM nothing", "SELECT 1 / 0",
+  ])
+  func `an index that is done is recorded although the next statement fails`(
+    next: String
+  ) async throws {
+    try await withBench { bench in
+      try bench.files.write(
+        1,
+        up: """
+          CREATE TABLE t (a int);
+          SET lock_timeout = '7s';
+          CREATE INDEX CONCURRENTLY t_a ON t (a);
+          \(next);
+          """
+      )
+      _ = try await bench.failure()
+      let finished = try await bench.connection.value(
+        "SELECT finished FROM heartly_migration.progress WHERE statement = 3",
+        as: Bool.self
+      )
+      #expect(finished)
+    }
+  }
+
+  @Test func `indexes in a row give back the lock timeout that the migration has set`()
+    async throws
+  {
+    try await withBench { bench in
+      try bench.files.write(
+        1,
+        up: """
+          CREATE TABLE t (a int, b int);
+          CREATE TABLE seen (at int, lock_timeout text);
+          SET lock_timeout = '7s';
+          CREATE INDEX CONCURRENTLY t_a ON t (a);
+          CREATE INDEX CONCURRENTLY t_b ON t (b);
+          INSERT INTO seen VALUES (6, current_setting('lock_timeout'));
+          CREATE INDEX CONCURRENTLY t_ab ON t (a, b);
+          VACUUM t;
+          INSERT INTO seen VALUES (9, current_setting('lock_timeout'));
+          """
+      )
+      try await bench.up()
+      let seen = try await bench.connection.column("SELECT lock_timeout FROM seen ORDER BY at")
+      #expect(seen == ["7s", "7s"])
+    }
+  }
+
   @Test func `a failed statement may be mended in the file`() async throws {
     try await withBench { bench in
       let head = "CREATE TABLE t (id int);\nCREATE INDEX CONCURRENTLY i ON t (id);\n"
