@@ -22,17 +22,21 @@ struct HistoryDigest: Hashable, Sendable {
   }
 
   mutating func add(_ version: MigrationVersion, _ checksum: MigrationChecksum) {
+    add(version, bytes: checksum.bytes)
+  }
+
+  mutating func add(_ version: MigrationVersion, bytes: Checksum) {
     count += 1
-    toggle(version, checksum)
+    toggle(version, bytes)
   }
 
   mutating func remove(_ version: MigrationVersion, _ checksum: MigrationChecksum) {
     count -= 1
-    toggle(version, checksum)
+    toggle(version, checksum.bytes)
   }
 
-  private mutating func toggle(_ version: MigrationVersion, _ checksum: MigrationChecksum) {
-    withUnsafeBytes(of: checksum.bytes.words) { bytes in
+  private mutating func toggle(_ version: MigrationVersion, _ checksum: Checksum) {
+    withUnsafeBytes(of: checksum.words) { bytes in
       for index in sum.indices { sum[index] ^= bytes[index] }
     }
     for index in 0..<8 {

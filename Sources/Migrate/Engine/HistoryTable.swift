@@ -75,6 +75,48 @@ struct HistoryTable {
     }
   }
 
+  /// Whether the tables hold exactly what the files amount to, with nothing under way.
+  ///
+  /// The server sums the rows up, which for a thousand is less work than to send and to read them. A
+  /// question that it refuses is answered with no: reading the tables tells what is wrong with them.
+  func amounts(to summary: FilesSummary) async throws -> Bool {
+    do {
+      let rows = try await connection.query(Self.summary, format: .binary)
+      guard rows.count == 1 else { return false }
+      let (format, applied, digest, sum, isUnderWay, _) = try rows[0].decode(
+        as: Int32.self,
+        Int64.self,
+        Data.self,
+        Data?.self,
+        Bool.self,
+        Bool.self
+      )
+      return format <= Self.format && !isUnderWay
+        && HistoryDigest(count: Int(applied), sum: Array(digest)) == summary.digest
+        && sum.flatMap { Checksum($0) } == summary.rows
+    } catch PostgresError.server {
+      return false
+    } catch is RowError {
+      return false
+    }
+  }
+
+  /// One statement, so that all of it is of one moment. ``FilesSummary/rows`` defines the sum. It names the
+  /// columns that it has no use for: tables without them are not as the engine made them.
+  private static let summary: SQL = """
+    SELECT s.format, s.applied, s.digest,
+           (SELECT pg_catalog.sha256(pg_catalog.string_agg(
+              pg_catalog.int8send(h.version) || pg_catalog.int4send(pg_catalog.octet_length(h.name))
+                || pg_catalog.textsend(h.name) || h.checksum,
+              ''::bytea ORDER BY h.version))
+            FROM heartly_migration.history AS h),
+           EXISTS (SELECT version, direction, statement, checksum, finished
+             FROM heartly_migration.progress),
+           EXISTS (SELECT token_checksum, applied_at, duration_us, tool_version, applied_by, method
+             FROM heartly_migration.history)
+    FROM heartly_migration.state AS s
+    """
+
   /// Turns what tables of another shape make of a query into the engine's own error.
   private func reading<Value>(_ body: () async throws -> Value) async throws -> Value {
     do {

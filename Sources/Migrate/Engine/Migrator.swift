@@ -35,6 +35,13 @@ public struct Migrator: Sendable {
   /// in the middle is finished: a part of that is done already. Default: none.
   public var inspect: (@Sendable ([Plan.Step]) async throws -> Void)?
 
+  /// Where to remember from one run to the next what many files amount to, so that files that nobody has
+  /// touched need not be read to find that there is nothing to do. Default: nowhere.
+  public var cacheDirectory: FilePath?
+  /// How many migrations make it worth asking the server for a sum instead of its rows, and remembering
+  /// the files: fewer take no time that shows.
+  var worthwhile = 100
+
   /// Makes a migrator; touches nothing.
   public init(directory: FilePath) {
     self.directory = directory
@@ -46,23 +53,6 @@ public struct Migrator: Sendable {
     public var steps: [Plan.Step]
     /// What is worth telling although it stopped nothing.
     public var notes: [Plan.Note]
-  }
-
-  /// The files of a directory, or what is wrong with them.
-  public struct Files: Sendable {
-    let outcome: Result<[Migration], MigrateError>
-    let hasBothHalves: Bool
-  }
-
-  /// Reads the files that a goal needs, which can be done while the session is being opened.
-  public func files(for goal: Plan.Goal = .head) -> Files {
-    let outcome: Result<[Migration], MigrateError>
-    do throws(MigrateError) {
-      outcome = .success(try load(for: goal))
-    } catch {
-      outcome = .failure(error)
-    }
-    return Files(outcome: outcome, hasBothHalves: goal.rollsBack)
   }
 
   /// Runs what is missing for the goal.
@@ -82,11 +72,19 @@ public struct Migrator: Sendable {
     observer: @escaping (MigrationEvent) -> Void = { _ in }
   ) async throws(MigrateError) -> Outcome {
     let known = files.flatMap { $0.hasBothHalves || !goal.rollsBack ? $0 : nil }
-    let migrations = try (known ?? self.files(for: goal)).outcome.get()
+    let files = known ?? self.files(for: goal)
+    try files.check()
     return try await engineErrors { () async throws in
       let table = HistoryTable(connection: connection)
       let greeting = try await Greeting(from: connection)
       try greeting.check(connection)
+      if greeting.historyExists, case .head = goal, let summary = files.summary,
+        try await table.amounts(to: summary)
+      {
+        remember(summary, of: files)
+        return Outcome(steps: [], notes: [])
+      }
+      let migrations = try self.migrations(of: files, for: goal)
       let before = greeting.historyExists ? try await table.read() : HistoryTable.Content()
       if let outcome = try nothingToDo(goal, migrations, before) { return outcome }
       try greeting.checkWritable()

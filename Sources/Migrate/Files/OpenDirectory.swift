@@ -14,7 +14,7 @@
 
 /// An open directory, whose files are opened relative to it: one look-up of the path for all.
 struct OpenDirectory: ~Copyable {
-  private let descriptor: CInt
+  let descriptor: CInt
 
   init(_ path: FilePath) throws(Errno) {
     descriptor = path.withPlatformString { open($0, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
@@ -25,6 +25,13 @@ struct OpenDirectory: ~Copyable {
 
   /// The names of all entries, in no order. Bytes that are not UTF-8 are replaced.
   func names() throws(Errno) -> [String] {
+    var names: [String] = []
+    try forEachName { names.append(String(decoding: $0, as: UTF8.self)) }
+    return names
+  }
+
+  /// Hands on the name of each entry, in no order. A zero byte follows the name's last.
+  func forEachName(_ body: (UnsafeRawBufferPointer) -> Void) throws(Errno) {
     // The stream closes its descriptor, so that it gets one of its own.
     let copy = fcntl(descriptor, F_DUPFD_CLOEXEC, 0)
     guard copy >= 0 else { throw Errno.last }
@@ -35,19 +42,16 @@ struct OpenDirectory: ~Copyable {
     }
     defer { closedir(stream) }
     rewinddir(stream)
-    var names: [String] = []
     errno = 0
     while let entry = readdir(stream) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { tuple in
-        tuple.withMemoryRebound(to: CChar.self, capacity: MemoryLayout.size(ofValue: tuple.pointee))
-        {
-          String(cString: $0)
-        }
+      withUnsafePointer(to: &entry.pointee.d_name) { tuple in
+        let name = UnsafeRawPointer(tuple)
+        let length = strlen(name.assumingMemoryBound(to: CChar.self))
+        body(UnsafeRawBufferPointer(start: name, count: length))
       }
-      names.append(name)
+      errno = 0
     }
     guard errno == 0 else { throw Errno.last }
-    return names
   }
 
   /// Why a file could not be read.
@@ -93,11 +97,11 @@ struct OpenDirectory: ~Copyable {
 }
 
 /// The system's `read`, which the method of the same name hides.
-private func systemRead(_ file: CInt, _ buffer: UnsafeMutableRawPointer?, _ count: Int) -> Int {
+func systemRead(_ file: CInt, _ buffer: UnsafeMutableRawPointer?, _ count: Int) -> Int {
   read(file, buffer, count)
 }
 
 extension Errno {
   /// The error of the system call that just failed.
-  fileprivate static var last: Errno { Errno(rawValue: errno) }
+  static var last: Errno { Errno(rawValue: errno) }
 }

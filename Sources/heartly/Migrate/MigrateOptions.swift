@@ -32,6 +32,7 @@ struct MigrateOptions: ParsableArguments {
     var migrator = Migrator(directory: FilePath(directory))
     migrator.toolVersion = Heartly.version
     migrator.monitor = monitor
+    migrator.cacheDirectory = Platform.cacheDirectory.map { FilePath($0) }
     return migrator
   }
 

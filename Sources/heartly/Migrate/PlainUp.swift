@@ -12,29 +12,38 @@ enum PlainUp {
   static func task(_ words: some Collection<String>) -> MigrateTask? {
     var words = words[...]
     guard words.popFirst() == "migrate", words.popFirst() == "up" else { return nil }
-    var values: [String: String] = [:]
+    // No dictionary: the first of a kind costs a search through all conformances.
+    var (directory, url, cluster): (String?, String?, String?)
     var isInspected = true
     while let word = words.popFirst() {
       switch word {
       case "--no-lint":
         guard isInspected else { return nil }
         isInspected = false
-      case "--directory", "--database-url", "--cluster-directory":
-        guard values[word] == nil, let value = words.popFirst(), !value.isEmpty,
-          !value.hasPrefix("-")
-        else { return nil }
-        values[word] = value
+      case "--directory":
+        guard directory == nil, let value = plainValue(&words) else { return nil }
+        directory = value
+      case "--database-url":
+        guard url == nil, let value = plainValue(&words) else { return nil }
+        url = value
+      case "--cluster-directory":
+        guard cluster == nil, let value = plainValue(&words) else { return nil }
+        cluster = value
       default: return nil
       }
     }
     var task = MigrateTask(
-      directory: values["--directory"] ?? DirectoryOptions.usual,
-      database: DatabaseChoice(
-        url: values["--database-url"],
-        clusterDirectory: values["--cluster-directory"]
-      )
+      directory: directory ?? DirectoryOptions.usual,
+      database: DatabaseChoice(url: url, clusterDirectory: cluster)
     )
     task.isInspected = isInspected
     return task
+  }
+
+  private static func plainValue<Words: Collection<String>>(
+    _ words: inout Words
+  ) -> String? where Words.SubSequence == Words {
+    guard let value = words.popFirst(), !value.isEmpty, !value.hasPrefix("-") else { return nil }
+    return value
   }
 }

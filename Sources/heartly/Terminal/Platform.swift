@@ -14,6 +14,19 @@ enum Platform {
     return String(cString: value)
   }
 
+  /// Where the account keeps what programs can do without: `$XDG_CACHE_HOME/heartly`, which must be
+  /// absolute (XDG Base Directory Specification), or `~/.cache/heartly`; on macOS in
+  /// `~/Library/Caches`. Nil where the account has no home.
+  static var cacheDirectory: String? {
+    if let given = environment("XDG_CACHE_HOME"), given.hasPrefix("/") { return given + "/heartly" }
+    guard let home = environment("HOME"), home.hasPrefix("/") else { return nil }
+    #if canImport(Darwin)
+      return home + "/Library/Caches/heartly"
+    #else
+      return home + "/.cache/heartly"
+    #endif
+  }
+
   /// Whether a person watches the stream.
   static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
 

@@ -20,7 +20,7 @@ import Dispatch
 
 /// A program with its arguments, to be run to its end and measured.
 ///
-/// It gets an environment of one variable, so that neither `PGHOST` nor `DATABASE_URL` leads it
+/// It gets an environment of one variable, unless more is said, so that neither `PGHOST` nor `DATABASE_URL` leads it
 /// astray, and no input. Its output goes to a file, which costs both sides of a pair the same.
 struct ClientProgram: Sendable {
   let executable: FilePath
@@ -29,6 +29,8 @@ struct ClientProgram: Sendable {
   let output: FilePath
   /// The exit statuses of a run that did its work: a linter that finds something ends with 1.
   var success: Set<Int32> = [0]
+  /// Variables besides `LC_ALL`, as `NAME=value`.
+  var environment: [String] = []
 
   /// What a run came to.
   struct Run: Sendable {
@@ -95,7 +97,7 @@ struct ClientProgram: Sendable {
     posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
 
     var words = ([executable.string] + arguments).map { strdup($0) } + [nil]
-    var environment = [strdup("LC_ALL=C"), nil]
+    var environment = (["LC_ALL=C"] + self.environment).map { strdup($0) } + [nil]
     defer { for word in words + environment { free(word) } }
     var process: pid_t = 0
     let failure = posix_spawn(
