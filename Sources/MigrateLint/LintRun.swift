@@ -84,9 +84,12 @@ struct LintRun {
   mutating func finish() -> [Finding] {
     close()
     let judged = Set(ignores.map(\.source.path))
-    findings += LateBodies(catalog: catalog, parser: parser).findings().filter {
-      judged.contains($0.place.file)
-    }
+    let bodies = LateBodies(
+      catalog: catalog,
+      parser: parser,
+      knowsTypes: configuration.postgresVersion <= 15
+    )
+    findings += bodies.findings().filter { judged.contains($0.place.file) }
     var head = HeadRules(catalog, sources, parser, configuration)
     head.run(guardedUses: guardedUses)
     findings += head.findings.filter { judged.contains($0.place.file) }

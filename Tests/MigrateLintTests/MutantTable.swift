@@ -26,12 +26,13 @@ struct MutantTable: Sendable, CustomTestStringConvertible {
 
   static let all: [MutantTable] =
     ((try? FileManager.default.contentsOfDirectory(atPath: directory.path)) ?? [])
-    .filter { $0.hasSuffix(".sql") }.sorted().map { MutantTable(name: String($0.dropLast(4))) }
+    .filter { $0.hasSuffix(".sql") }.sorted().map {
+      MutantTable(file: directory.appending(path: $0))
+    }
 
   /// What cannot be read is a table without texts, which the test does not accept.
-  init(name: String) {
-    self.name = name
-    let file = Self.directory.appending(path: name + ".sql")
+  init(file: URL) {
+    name = file.deletingPathExtension().lastPathComponent
     let whole = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
     let halves = whole.components(separatedBy: "\n-- mutants\n")
     guard halves.count == 2 else { return }

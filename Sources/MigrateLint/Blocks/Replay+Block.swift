@@ -16,7 +16,7 @@ extension Replay {
     checkGrammar(node, source)
     guard findings.count == before else { return }
     guard let body = ReadBody(source, parser: parser) else { return taint(node) }
-    checkDeclarations(body, of: source, known: [])
+    checkRoutine(body, of: source, .block)
     guard findings.count == before else { return }
     var state = BlockRun(body: body.text, whole: text, node: node)
     let outer = text
@@ -126,7 +126,7 @@ extension Replay {
       case .function: return .leaves
       case .loop: return condition == nil ? .leavesLoop : .goesOn
       }
-    case .other: break
+    case .note: break
     }
     return .goesOn
   }

@@ -1,9 +1,9 @@
 extension BodyParser {
-  mutating func sql() throws(Unread) -> BodyStatement {
+  mutating func sql() throws(Unread) -> [BodyStatement] {
     let range = try tokens(until: [])
     try expect(";")
     var fragment = BodyFragment(tokens: range, isExpression: false)
-    guard let place = place(ofInto: range) else { return .sql(fragment, into: []) }
+    guard let place = place(ofInto: range) else { return [.sql(fragment, into: [])] }
     var end = place + 1
     if end < range.upperBound, text.words[end] == "strict" { end += 1 }
     let first = end
@@ -22,7 +22,7 @@ extension BodyParser {
       break
     }
     fragment.blank = place..<end
-    return .sql(fragment, into: targets(first..<end))
+    return [.note(.into(first..<end)), .sql(fragment, into: targets(first..<end))]
   }
 
   private func place(ofInto range: Range<Int>) -> Int? {

@@ -104,18 +104,23 @@ struct BodyParser {
         try expect("then")
         let conditions = names.map { text.words[$0] }.filter { $0 != "or" && $0 != "sqlstate" }
           .map { $0.lowercased().filter { $0 != "'" } }
-        block.handlers.append(BodyBlock.Handler(conditions: conditions, body: try statements()))
+        block.handlers.append(
+          BodyBlock.Handler(conditions: conditions, tokens: names, body: try statements())
+        )
       }
     }
     try expect("end")
-    if word != ";", next < text.words.count { _ = try name() }
+    if word != ";", next < text.words.count {
+      block.endLabel = next
+      _ = try name()
+    }
     return block
   }
 
   mutating func declaration() throws(Unread) -> BodyVariable {
     var variable = BodyVariable(name: try name())
     if word == "alias" {
-      variable.kind = .record
+      variable.kind = .alias
       try endOfStatement()
       return variable
     }
@@ -133,12 +138,13 @@ struct BodyParser {
       try expect(";")
       return variable
     }
-    _ = accept("constant")
+    variable.isConstant = accept("constant")
     let type = try tokens(until: [":=", "=", "default", "not", "collate"])
     variable.kind = kind(type)
     variable.type = type
     if word == "collate" { _ = try tokens(until: [":=", "=", "default", "not"]) }
-    if word == "not" { _ = try tokens(until: [":=", "=", "default"]) }
+    variable.isNotNull = word == "not"
+    if variable.isNotNull { _ = try tokens(until: [":=", "=", "default"]) }
     if word != ";" {
       next += 1
       variable.value = try expression(until: [])

@@ -17,7 +17,7 @@ extension BodyStatement {
     case .loop(let header, _, let body): header + body.flatMap(\.fragments)
     case .execute(let command, _, let using): [command] + using
     case .leave(_, let condition): condition.map { [$0] } ?? []
-    case .other: []
+    case .note: []
     }
   }
 }

@@ -17,8 +17,8 @@ indirect enum BodyStatement: Sendable {
   /// RETURN, RAISE EXCEPTION, EXIT and CONTINUE: what follows does not run. Where a condition is
   /// given, it may.
   case leave(Leave, when: BodyFragment?)
-  /// Nothing that concerns names: cursors, diagnostics, transactions.
-  case other
+  /// What PL/pgSQL's own rules judge, and does nothing that concerns the names of SQL.
+  case note(BodyNote)
 
   enum Leave { case function, loop, error }
 }
@@ -34,6 +34,8 @@ struct BodyArm {
 /// A block with its declarations and its handlers of errors.
 struct BodyBlock: Sendable {
   var label: String?
+  /// The token of the label behind END.
+  var endLabel: Int?
   var variables: [BodyVariable] = []
   var body: [BodyStatement] = []
   var handlers: [Handler] = []
@@ -41,6 +43,8 @@ struct BodyBlock: Sendable {
   struct Handler {
     /// The conditions' names and SQLSTATEs, lower case.
     var conditions: [String]
+    /// The tokens between WHEN and THEN.
+    var tokens: Range<Int>
     var body: [BodyStatement]
   }
 
@@ -55,10 +59,24 @@ struct BodyBlock: Sendable {
   }
 }
 
+extension BodyBlock {
+  /// Whether an error of types or values inside is caught.
+  var catchesTypes: Bool {
+    let caught = ["invalid_", "data", "22", "numeric_", "cannot_", "indeterminate_", "ambiguous_"]
+    return handlers.contains { handler in
+      handler.conditions.contains { condition in caught.contains { condition.hasPrefix($0) } }
+    }
+  }
+}
+
 /// A variable, record, cursor or alias.
 struct BodyVariable: Sendable {
   enum Kind {
-    case scalar, record, cursor
+    case scalar, record, cursor, label
+    /// One that an integer FOR loop makes.
+    case counter
+    /// ALIAS FOR another.
+    case alias
     /// `table%ROWTYPE`.
     case row(RelationName)
     /// Of a type that may be a table's.
@@ -69,6 +87,8 @@ struct BodyVariable: Sendable {
   var kind = Kind.scalar
   /// The tokens of its type, where one is written.
   var type: Range<Int>?
+  var isConstant = false
+  var isNotNull = false
   /// Its default, or its cursor's query.
   var value: BodyFragment?
   /// A cursor's, which are names inside its query.

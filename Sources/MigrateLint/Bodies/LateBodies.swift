@@ -6,9 +6,13 @@ struct LateBodies {
   private let catalog: Catalog
   private let parser: Parser
 
-  init(catalog: Catalog, parser: Parser) {
+  /// Whether the server is one whose operators, functions and casts are all known.
+  private let knowsTypes: Bool
+
+  init(catalog: Catalog, parser: Parser, knowsTypes: Bool) {
     self.catalog = catalog
     self.parser = parser
+    self.knowsTypes = knowsTypes
   }
 
   /// What the functions that exist in the end name and is not there.
@@ -57,7 +61,27 @@ struct LateBodies {
       name: routine.id.name,
       parameters: routine.entry.parameterNames
     )
-    check.check(routine.block, in: [scope])
+    let types = BodyTypes(text: routine.text, parser: parser, catalog: catalog)
+    var scopes = BodyScopes(
+      names: [scope],
+      types: [types.outermost(routine.entry, named: routine.id.name)]
+    )
+    // What a name means where it is a column's too is the body's to say.
+    check.checksTypes =
+      knowsTypes && !catalog.isTainted && !catalog.customs.hasCasts
+      && !routine.text.words.contains("#")
+    let form = RoutineForm(routine.entry, named: routine.id.name)
+    let result = form.result == .value ? routine.entry.result : nil
+    let system = TypeSystem(catalog: catalog)
+    check.own = (routine.id.name, result.flatMap { system.type($0) })
+    if routine.entry.outputs.isEmpty {
+      check.parameters = types.plain(routine.entry.arguments)
+    }
+    if let rows = types.rows(tables.map(\.1)) { scopes.types.append(rows) }
+    check.check(routine.block, in: scopes)
+    if form.result == .value || form.result == .trigger {
+      check.checkEnd(of: routine.block, named: routine.id.name)
+    }
     return check.findings
   }
 

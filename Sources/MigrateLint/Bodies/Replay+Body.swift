@@ -28,7 +28,7 @@ extension Replay {
       else { return }
       entry.readBody = body
       if let own = entry.ownSearchPath { catalog.searchPath = own }
-      checkDeclarations(body, of: source, known: Set(entry.parameterNames + [name]))
+      checkRoutine(body, of: source, RoutineForm(entry, named: name))
       catalog.searchPath = path
     case "sql":
       // With a polymorphic parameter PostgreSQL waits for the call.

@@ -2,11 +2,19 @@ import PostgresSyntax
 
 // The types that a body declares, which PostgreSQL looks up when the routine is made.
 extension Replay {
-  /// `known` is what is a variable or a label outside of the outermost block.
-  mutating func checkDeclarations(_ body: ReadBody, of source: BodySource, known: Set<String>) {
+  /// What PL/pgSQL refuses in a body that its grammar takes.
+  mutating func checkRoutine(_ body: ReadBody, of source: BodySource, _ form: RoutineForm) {
     let (outer, count) = (text, findings.count)
     text = StatementText(source: body.text.source, range: source.range, tokens: body.text.tokens)
-    checkDeclarations(of: body.block, body.text, known.union(RoutineScope.builtin))
+    checkDeclarations(of: body.block, body.text, form.parameters.union(RoutineScope.builtin))
+    if findings.count == count {
+      var rules = BodyRules(body.text, form)
+      rules.check(body.block)
+      // PL/pgSQL stops at its first.
+      if let fault = rules.faults.min(by: { $0.place < $1.place }) {
+        report(fault.rule, fault.message, at: fault.place)
+      }
+    }
     text = outer
     guard let anchor = source.anchor else { return }
     for index in findings.indices.dropFirst(count) {

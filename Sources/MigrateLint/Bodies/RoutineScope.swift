@@ -44,7 +44,7 @@ struct RoutineScope {
         columns: relation.columns.map(\.name),
         isOpen: relation.isOpen
       )
-    case .scalar, .record, .cursor: return open(variable.name)
+    case .scalar, .record, .cursor, .label, .counter, .alias: return open(variable.name)
     }
   }
 }

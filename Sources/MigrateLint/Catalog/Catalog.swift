@@ -331,6 +331,8 @@ struct FunctionEntry: Equatable, Sendable {
   var argumentNames: [String] = []
   /// The columns of the rows that it returns, where it names them.
   var columns: [ResultColumn]?
+  /// Its parameters that come out, which are variables of its body.
+  var outputs: [ResultColumn] = []
   /// False for an aggregate, whose arguments are not read.
   var hasKnownArguments = true
   /// Its `SET search_path`.

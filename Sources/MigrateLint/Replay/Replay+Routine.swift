@@ -325,6 +325,7 @@ extension FunctionEntry {
     guard comesOut || mode == "FUNC_PARAM_INOUT" else { return }
     let column = ResultColumn(name: parameter.string("name") ?? "", type: type)
     columns = (columns ?? []) + [column]
+    outputs.append(column)
   }
 
   /// One parameter that comes out is the result, several are its columns.

@@ -155,11 +155,11 @@ extension Replay {
 
 extension TypeCheck {
   /// Derives a query or a change of rows.
-  mutating func check(statement node: SyntaxNode) {
+  mutating func check(statement node: SyntaxNode, outer: [TypedScope] = []) {
     if node.is("SelectStmt") {
-      _ = columns(of: node, outer: [])
+      _ = columns(of: node, outer: outer)
     } else {
-      check(change: node, outer: [])
+      check(change: node, outer: outer)
     }
   }
 }
