@@ -75,7 +75,7 @@ struct BodyRules {
   private func meaning(of variable: BodyVariable) -> Meaning {
     var meaning = Meaning(isConstant: variable.isConstant)
     switch variable.kind {
-    case .cursor where variable.value != nil:
+    case .cursor where variable.type == nil:
       meaning.cursor = .bound(arguments: variable.parameters.count)
     case .cursor: meaning.cursor = .unbound
     case .row:

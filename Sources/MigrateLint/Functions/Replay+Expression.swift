@@ -11,6 +11,7 @@ extension Replay {
     var check = ExpressionCheck(lookup, text, in: context, table: table)
     check.check(expression)
     checkLiterals(expression)
+    checkNamedTypes(of: expression)
     if context == .query || context == .policy {
       var rules = QueryRules(lookup, text)
       rules.check(expression)
@@ -20,6 +21,19 @@ extension Replay {
       // A later server has functions that the table of this one's does not.
       let isNewer = configuration.postgresVersion > 15 && finding.rule == .unknownFunction
       report(isNewer ? finding.asWarning : finding)
+    }
+  }
+
+  /// Looks up the types of casts, and those of the columns that FROM declares.
+  private mutating func checkNamedTypes(of expression: SyntaxNode) {
+    for node in [expression] + expression.descendants
+    where node.is("TypeCast") || node.is("ColumnDef") {
+      guard let name = node["typeName"], !name.bool("pct_type") else { continue }
+      let written = type(name)
+      // Only a column can be one.
+      if TypeNames.serial[written.name] != nil, written.schema == nil {
+        report(.unknownType, "\(written.name) is no type of a value", at: name.location)
+      }
     }
   }
 

@@ -43,6 +43,8 @@ extension NameResolver {
   /// The one column of a function that makes rows of plain values, named like the function or its
   /// alias.
   func seriesColumns(_ item: SyntaxNode) -> [String]? {
+    let declared = item.list("coldeflist").compactMap { $0.string("colname") }
+    if !declared.isEmpty, !item.bool("is_rowsfrom") { return declared }
     guard item.is("RangeFunction"), !item.bool("ordinality"), !item.bool("is_rowsfrom"),
       let call = item.list("functions").first?.elements.first, call.is("FuncCall"),
       let name = call.list("funcname").last?.stringValue,

@@ -10,7 +10,9 @@ struct NameResolver {
   var findings: [Finding] = []
   /// What the query or expression reads, for later drops.
   private(set) var uses: Set<ColumnUse> = []
-  private(set) var relations: Set<RelationID> = []
+  var relations: Set<RelationID> = []
+  /// Whether only the columns of a query are asked for.
+  var isProbing = false
 
   init(catalog: Catalog, statement: StatementText) {
     self.catalog = catalog
@@ -25,10 +27,13 @@ struct NameResolver {
   // MARK: Changes of rows
 
   /// Looks up INSERT, UPDATE and DELETE, also as part of a query.
-  mutating func resolve(change node: SyntaxNode, outer: [Scope] = []) {
+  ///
+  /// - Returns: The columns that RETURNING gives; nil where those are not known.
+  @discardableResult
+  mutating func resolve(change node: SyntaxNode, outer: [Scope] = []) -> [String]? {
     var outer = outer
     if let with = node["withClause"] { addCommon(with, to: &outer) }
-    guard let target = node["relation"] else { return }
+    guard let target = node["relation"] else { return nil }
     var scope = Scope()
     add(table: target, to: &scope, outer: [])
     let own = scope.entries
@@ -74,9 +79,7 @@ struct NameResolver {
         resolve(expression: condition, in: outer + [excluded])
       }
     }
-    for item in node.list("returningList") {
-      if let value = item["val"] { resolve(expression: value, in: outer + [scope]) }
-    }
+    return resolve(targets: node.list("returningList"), in: scope, outer: outer)
   }
 
   mutating func check(target item: SyntaxNode, of own: [Scope.Entry]) {
@@ -227,11 +230,11 @@ struct NameResolver {
     catalog.path(nil).contains { catalog.schemas[$0]?.functions[name] != nil }
   }
 
-  private mutating func note(_ entry: Scope.Entry, _ column: String) {
+  mutating func note(_ entry: Scope.Entry, _ column: String) {
     if let relation = entry.relation { uses.insert(ColumnUse(relation: relation, column: column)) }
   }
 
-  private mutating func report(
+  mutating func report(
     column name: String,
     at offset: Int,
     among entries: [Scope.Entry],
@@ -246,221 +249,5 @@ struct NameResolver {
         at: statement.nameOffset(after: qualifier, at: offset)
       )
     )
-  }
-
-  // MARK: Queries
-
-  /// Looks up a query and returns the names of its columns; nil where those are not known.
-  mutating func resolve(query: SyntaxNode, outer: [Scope]) -> [String]? {
-    var scope = Scope()
-    var outer = outer
-    if let with = query["withClause"] { addCommon(with, to: &outer) }
-    if let left = query["larg"], let right = query["rarg"] {
-      let columns = resolve(query: left, outer: outer)
-      _ = resolve(query: right, outer: outer)
-      return columns
-    }
-    scope.isQuery = true
-    for row in query.list("valuesLists") { resolve(expression: row, in: outer + [scope]) }
-    for item in query.list("fromClause") { add(item, to: &scope, outer: outer) }
-    checkNames(scope.entries)
-    let outputs = resolve(targets: query.list("targetList"), in: scope, outer: outer)
-    for field in ["whereClause", "havingClause", "limitCount", "limitOffset"] as [StaticString] {
-      if let part = query[field] { resolve(expression: part, in: outer + [scope]) }
-    }
-    var sorted = scope
-    sorted.outputs = Set(outputs ?? [])
-    sorted.entries = scope.entries
-    for field in ["groupClause", "sortClause", "windowClause", "distinctClause"] as [StaticString] {
-      for part in query.list(field) { resolve(expression: part, in: outer + [sorted]) }
-    }
-    let values = query.list("valuesLists")
-    guard let row = values.first else { return outputs }
-    return row.elements.indices.map { "column\($0 + 1)" }
-  }
-
-  mutating func addCommon(_ with: SyntaxNode, to outer: inout [Scope]) {
-    outer.append(Scope())
-    let last = outer.count - 1
-    if with.bool("recursive") {
-      for item in with.list("ctes") {
-        if let name = item.string("ctename") { outer[last].common[name] = .some(nil) }
-      }
-    }
-    for item in with.list("ctes") {
-      guard let name = item.string("ctename"), let body = item["ctequery"] else { continue }
-      var columns: [String]?
-      if body.is("SelectStmt") {
-        columns = resolve(query: body, outer: outer)
-      } else {
-        resolve(expression: body, in: outer)
-      }
-      // SEARCH and CYCLE add columns.
-      if item["search_clause"] != nil || item["cycle_clause"] != nil { columns = nil }
-      let aliases = item.list("aliascolnames").compactMap(\.stringValue)
-      if !aliases.isEmpty, let known = columns {
-        columns = aliases + known.dropFirst(aliases.count)
-      }
-      outer[last].common[name] = .some(columns)
-    }
-  }
-
-  private mutating func resolve(
-    targets: [SyntaxNode],
-    in scope: Scope,
-    outer: [Scope]
-  ) -> [String]? {
-    var names: [String]? = []
-    for target in targets {
-      guard let value = target["val"] else { continue }
-      resolve(expression: value, in: outer + [scope])
-      if value.is("ColumnRef"), value.list("fields").last?.is("A_Star") == true {
-        let qualifier = value.list("fields").first?.stringValue
-        let chosen = scope.entries.filter { qualifier == nil || $0.name == qualifier }
-        // JOIN USING shows a column once, and `schema.table.*` names no entry.
-        if chosen.isEmpty || scope.joinsUsing || value.list("fields").count > 2 {
-          names = nil
-          for entry in chosen { for column in entry.columns { note(entry, column) } }
-          continue
-        }
-        names =
-          chosen.contains(where: \.isOpen) ? nil : names.map { $0 + chosen.flatMap(\.columns) }
-        for entry in chosen { for column in entry.columns { note(entry, column) } }
-      } else if value.is("A_Indirection"), value.list("indirection").last?.is("A_Star") == true {
-        // `(row).*` has the row's columns, whatever those are.
-        names = nil
-      } else {
-        names?.append(target.string("name") ?? Self.name(of: value))
-      }
-    }
-    return names
-  }
-
-  // MARK: FROM
-
-  /// A column of JOIN … USING, which both sides must have.
-  private mutating func resolve(shared name: String, among side: [Scope.Entry]) {
-    let owners = side.filter { $0.columns.contains(name) }
-    for owner in owners { note(owner, name) }
-    guard owners.isEmpty, !side.contains(where: \.isOpen) else { return }
-    let place = statement.offset(of: name, after: statement.range.lowerBound)
-    report(column: name, at: place ?? statement.range.lowerBound, among: side, qualifier: nil)
-  }
-
-  mutating func add(_ item: SyntaxNode, to scope: inout Scope, outer: [Scope]) {
-    switch item.kind {
-    case "RangeVar": add(table: item, to: &scope, outer: outer)
-    case "JoinExpr":
-      let start = scope.entries.count
-      if let left = item["larg"] { add(left, to: &scope, outer: outer) }
-      let middle = scope.entries.count
-      if let right = item["rarg"] { add(right, to: &scope, outer: outer) }
-      for name in item.list("usingClause").compactMap(\.stringValue) {
-        resolve(shared: name, among: Array(scope.entries[start..<middle]))
-        resolve(shared: name, among: Array(scope.entries[middle...]))
-      }
-      if !item.list("usingClause").isEmpty || item.bool("isNatural") { scope.joinsUsing = true }
-      if let condition = item["quals"] {
-        // What stands in FROM before the join is out of reach.
-        var sides = scope
-        sides.entries = Array(scope.entries[start...])
-        resolve(expression: condition, in: outer + [sides])
-      }
-      if let alias = item["join_using_alias"]?.string("aliasname") {
-        scope.qualified.append(Scope.Entry(name: alias, columns: [], isOpen: true))
-      }
-      if let alias = item["alias"]?.string("aliasname") {
-        scope.qualified.append(Scope.Entry(name: alias, columns: [], isOpen: true))
-        // The names of the two sides are hidden.
-        scope.joinsUsing = true
-        for index in start..<scope.entries.count { scope.entries[index].offset = nil }
-      }
-    case "RangeSubselect":
-      let seen = item.bool("lateral") ? outer + [scope] : outer
-      let columns = item["subquery"].flatMap { resolve(query: $0, outer: seen) }
-      let alias = item["alias"]
-      let aliases = alias?.list("colnames").compactMap(\.stringValue) ?? []
-      scope.entries.append(
-        Scope.Entry(
-          name: alias?.string("aliasname") ?? "",
-          columns: aliases + (columns ?? []).dropFirst(aliases.count),
-          isOpen: columns == nil,
-          offset: offset(ofAlias: item)
-        )
-      )
-      check(aliases, columns, at: offset(ofAlias: item))
-    default:
-      if item.is("RangeTableSample") {
-        if let table = item["relation"] { add(table, to: &scope, outer: outer) }
-        if let method = item.list("method").last?.stringValue,
-          !["system", "bernoulli"].contains(method), catalog.extensions.count == 1
-        {
-          findings.append(
-            statement.finding(
-              .unknownObject,
-              "there is no way \(method.quotedIfNeeded) to sample",
-              at: item.location ?? statement.range.lowerBound
-            )
-          )
-        }
-        return
-      }
-      // Functions and XMLTABLE: of most the columns are not known here.
-      for child in item.children { resolve(expression: child, in: outer + [scope]) }
-      let columns = seriesColumns(item)
-      scope.entries.append(
-        Scope.Entry(
-          name: item["alias"]?.string("aliasname") ?? columns?.first ?? "",
-          columns: columns ?? [],
-          isOpen: columns == nil,
-          offset: offset(ofAlias: item)
-        )
-      )
-    }
-  }
-
-  mutating func add(table node: SyntaxNode, to scope: inout Scope, outer: [Scope]) {
-    let name = RelationName(schema: node.string("schemaname"), name: node.string("relname") ?? "")
-    let alias = node["alias"]?.string("aliasname")
-    let aliases = node["alias"]?.list("colnames").compactMap(\.stringValue) ?? []
-    if name.schema == nil {
-      for outerScope in outer.reversed() {
-        guard let columns = outerScope.common[name.name] else { continue }
-        let all = aliases + (columns ?? []).dropFirst(aliases.count)
-        scope.entries.append(
-          Scope.Entry(
-            name: alias ?? name.name,
-            columns: all,
-            isOpen: columns == nil,
-            offset: node.location
-          )
-        )
-        check(aliases, columns, at: node.location)
-        return
-      }
-    }
-    guard let found = catalog.relation(name) else {
-      if !catalog.mayHold(name), let offset = node.location {
-        findings.append(statement.unknownRelation(name, in: catalog, at: offset))
-      }
-      scope.entries.append(Scope.Entry(name: alias ?? name.name, columns: [], isOpen: true))
-      return
-    }
-    relations.insert(found.id)
-    let columns =
-      found.entry.kind == .sequence
-      ? ["last_value", "log_cnt", "is_called"] : found.entry.columns.map(\.name)
-    scope.entries.append(
-      Scope.Entry(
-        name: alias ?? name.name,
-        schema: found.id.schema,
-        relation: found.id,
-        columns: aliases + columns.dropFirst(aliases.count),
-        isOpen: found.entry.isOpen,
-        offset: node.location,
-        isNamedHere: alias != nil
-      )
-    )
-    check(aliases, found.entry.isOpen ? nil : columns, at: node.location)
   }
 }

@@ -20,6 +20,8 @@ struct Scope {
   var outputs: Set<String> = []
   /// Names of common table expressions with their columns; nil where those are not known.
   var common: [String: [String]?] = [:]
+  /// Those of them that give no rows, because they change some and have no RETURNING.
+  var silent: Set<String> = []
 
   /// What only a qualified name can mean, such as `excluded`.
   var qualified: [Entry] = []

@@ -8,6 +8,16 @@ extension Replay {
     to table: inout Relation,
     _ id: RelationID
   ) {
+    let keys: Set = ["CONSTR_PRIMARY", "CONSTR_UNIQUE", "CONSTR_EXCLUSION", "CONSTR_FOREIGN"]
+    if table.kind == .foreignTable,
+      let key = pending.first(where: { keys.contains($0.node.string("contype") ?? "") })
+    {
+      return report(
+        .wrongKind,
+        "\(id) is a foreign table, which has neither keys nor exclusion constraints",
+        at: key.node.location
+      )
+    }
     for constraint in pending where constraint.node.string("contype") == "CONSTR_GENERATED" {
       change(constraint.column, of: &table) { $0.isGenerated = true }
     }

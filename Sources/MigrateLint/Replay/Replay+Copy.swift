@@ -85,17 +85,7 @@ extension Replay {
     }
     guard findings.count == count else { return }
     make(.eventTrigger, RelationName(schema: nil, name: node.string("trigname") ?? ""))
-    taint(node)
-  }
-
-  mutating func call(_ node: SyntaxNode) {
-    guard let call = node["funccall"] else { return }
-    checkCalls(node, in: .query)
-    let name = relationName(call.list("funcname"))
-    let overloads = catalog.path(name.schema).flatMap {
-      catalog.schemas[$0]?.functions[name.name] ?? []
-    }
-    guard !overloads.isEmpty, !overloads.contains(where: \.isProcedure) else { return }
-    report(.wrongKind, "\(name) is a function, which a query calls", at: call.location)
+    let functions = owner.flatMap { catalog.schemas[$0]?.functions[function.name] }
+    if functions?.contains(where: \.mayChangeCatalog) ?? true { taint(node) }
   }
 }

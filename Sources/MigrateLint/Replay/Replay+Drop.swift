@@ -120,6 +120,7 @@ extension Replay {
 
   func isOfKind(_ entry: Relation, _ removeType: String?) -> Bool {
     switch removeType {
+    case "OBJECT_FOREIGN_TABLE": entry.kind == .foreignTable
     case "OBJECT_TABLE": entry.kind == .table || entry.kind == .partitionedTable
     case "OBJECT_VIEW": entry.kind == .view
     case "OBJECT_MATVIEW": entry.kind == .materializedView

@@ -4,7 +4,8 @@ extension Replay {
   mutating func createIndex(_ node: SyntaxNode) {
     guard let target = node["relation"], let (id, table) = find(target) else { return }
     let start = target.location ?? text.range.lowerBound
-    guard table.kind.isTable || table.kind == .materializedView else {
+    guard table.kind.isTable && table.kind != .foreignTable || table.kind == .materializedView
+    else {
       return report(
         .unknownTable,
         "\(id) is a \(table.kind.word), which has no index",

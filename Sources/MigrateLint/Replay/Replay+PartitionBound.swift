@@ -29,7 +29,11 @@ extension Replay {
     default:
       bound = .hash(modulus: node.int("modulus") ?? 0, remainder: node.int("remainder") ?? 0)
     }
-    guard checkForm(bound, whole, at: place) else { return nil }
+    let count = findings.count
+    for list in ["lowerdatums", "upperdatums", "listdatums"] as [StaticString] {
+      checkTypes(ofBound: node.list(list), whole, isList: strategy == "l")
+    }
+    guard findings.count == count, checkForm(bound, whole, at: place) else { return nil }
     let types = whole.partitionTypes
     for (other, its) in siblings(of: child, in: parent) {
       if case .hash(let small, _) = bound, case .hash(let large, _) = its {
@@ -44,6 +48,17 @@ extension Replay {
       return nil
     }
     return bound
+  }
+
+  /// The values of a bound become those of the partition key's columns.
+  private mutating func checkTypes(ofBound nodes: [SyntaxNode], _ whole: Relation, isList: Bool) {
+    for (index, node) in nodes.enumerated() where !node.is("ColumnRef") {
+      let place = isList ? 0 : index
+      guard whole.partitionColumns.indices.contains(place),
+        let name = whole.partitionColumns[place]
+      else { continue }
+      checkType(of: node, .column(name, of: whole), as: .query) { _ in [] }
+    }
   }
 
   private func siblings(

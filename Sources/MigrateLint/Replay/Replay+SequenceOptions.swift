@@ -43,7 +43,7 @@ extension Replay {
       return false
     }
     // What ALTER SEQUENCE does not say stays as it is, which is not kept.
-    let isNew = node.is("CreateSeqStmt")
+    let isNew = !node.is("AlterSeqStmt")
     let rises = (value("increment") ?? 1) > 0
     let least = value("minvalue") ?? (isNew && rises && option("minvalue") == nil ? 1 : nil)
     let most = value("maxvalue") ?? (isNew && !rises && option("maxvalue") == nil ? -1 : nil)

@@ -55,6 +55,11 @@ extension Replay {
   private mutating func savepoint(_ node: SyntaxNode) -> Int? {
     let name = node.string("savepoint_name") ?? ""
     if let index = savepoints.lastIndex(where: { $0.name == name }) { return index }
+    report(
+      .unknownObject,
+      "no savepoint \(name.quotedIfNeeded) is open here",
+      at: text.offset(of: name, after: text.range.lowerBound)
+    )
     catalog.isTainted = true
     return nil
   }

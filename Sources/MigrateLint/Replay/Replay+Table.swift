@@ -1,7 +1,7 @@
 import PostgresSyntax
 
 extension Replay {
-  mutating func createTable(_ node: SyntaxNode) {
+  mutating func createTable(_ node: SyntaxNode, isForeign: Bool = false) {
     guard let target = node["relation"],
       let id = creationID(relationName(target), at: target.location)
     else { return }
@@ -14,7 +14,7 @@ extension Replay {
       )
     }
     var table = Relation(
-      kind: node["partspec"] == nil ? .table : .partitionedTable,
+      kind: isForeign ? .foreignTable : node["partspec"] == nil ? .table : .partitionedTable,
       madeIn: source.path
     )
     guard let existing, !existing.isPhantom else {
@@ -223,6 +223,7 @@ extension Replay {
     }
     let identity = node.list("constraints").first { $0.string("contype") == "CONSTR_IDENTITY" }
     if let identity {
+      _ = checkOptions(ofSequence: identity)
       column.isAlwaysIdentity = identity.string("generated_when") == "a"
       column.isNotNull = true
       column.isIdentity = true

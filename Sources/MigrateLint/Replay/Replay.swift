@@ -131,7 +131,7 @@ struct Replay {
       if let server = node.string("servername") {
         check(.server, RelationName(schema: nil, name: server))
       }
-      node["base"].map { createTable($0) }
+      node["base"].map { createTable($0, isForeign: true) }
     case "CreateTableAsStmt": createTableAs(node)
     case "AlterTableStmt": alterTable(node)
     case "AlterObjectSchemaStmt": setSchema(node)
@@ -200,9 +200,8 @@ struct Replay {
     case "TransactionStmt": transaction(node)
     case "DoStmt": runBlock(node)
     case "CreateEventTrigStmt": createEventTrigger(node)
-    case "CallStmt":
-      call(node)
-      taint(node)
+    case "CallStmt": call(node)
+    case "ConstraintsSetStmt": setConstraints(node)
     case "ExecuteStmt": taint(node)
     default: break
     }

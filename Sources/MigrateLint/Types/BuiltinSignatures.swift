@@ -9,6 +9,9 @@ struct CallSignature: Sendable {
   var returnsSet = false
   /// Whether the last argument, an array, may be written as its elements.
   var isVariadic = false
+  /// The names of its arguments, empty where one has none; nil where they are not known.
+  var names: [String]?
+  var isProcedure = false
   /// The columns of the rows that it returns; nil where it returns plain values, or they are not
   /// known.
   var columns: [TypedColumn]?

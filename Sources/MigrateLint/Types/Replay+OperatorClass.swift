@@ -8,11 +8,15 @@ extension Replay {
     _ method: String,
     at start: Int
   ) -> Bool {
-    guard element.list("opclass").isEmpty, let type, !catalog.mayHaveOwnClasses(of: method) else {
-      return true
-    }
     let count = findings.count
     let place = element.string("name").flatMap { text.offset(of: $0, after: start) } ?? start
+    guard element.list("opclass").isEmpty else {
+      checkTypes(in: .query) { check in
+        check.check(class: element, method, takes: type.flatMap { check.types.type($0) }, at: place)
+      }
+      return findings.count == count
+    }
+    guard let type, !catalog.mayHaveOwnClasses(of: method) else { return true }
     checkTypes(in: .query) { check in
       guard let type = check.types.type(type),
         check.types.hasDefaultClass(type, of: method) == false
@@ -34,9 +38,14 @@ extension Replay {
     _ table: Relation,
     _ method: String
   ) {
-    guard element.list("opclass").isEmpty, !catalog.mayHaveOwnClasses(of: method) else { return }
+    let hasOwn = catalog.mayHaveOwnClasses(of: method)
     checkTypes(in: .query) { check in
       let scope = TypedScope.table(id, table, check.types)
+      guard element.list("opclass").isEmpty else {
+        let type = check.type(of: expression, in: [scope])
+        return check.check(class: element, method, takes: type, at: check.place(of: expression))
+      }
+      guard !hasOwn else { return }
       guard let type = check.type(of: expression, in: [scope]),
         check.types.hasDefaultClass(type, of: method) == false
       else { return }
@@ -80,4 +89,41 @@ extension Replay {
     report(.wrongKind, "an index of the method \(index.method) cannot be \(what)", at: place)
     return false
   }
+}
+
+extension TypeCheck {
+  /// Whether a class that is named takes a type. A text that is limited is a text to it, a domain what
+  /// it stands on.
+  fileprivate mutating func check(
+    class element: SyntaxNode,
+    _ method: String,
+    takes type: DataType?,
+    at offset: Int?
+  ) {
+    let names = element.list("opclass").compactMap(\.stringValue)
+    guard names.count == 1, method != "brin", let wanted = Self.inputs[names[0]],
+      !catalog.customs.hasOperatorClasses, let type, let base = types.base(type),
+      case .builtin(let code) = base
+    else { return }
+    let name = BuiltinTypes.all[Int(code)].name
+    guard name != wanted, name != "unknown", !(name == "varchar" && wanted == "text"),
+      !(name == "cidr" && wanted == "inet")
+    else { return }
+    report(
+      .typeMismatch,
+      "the operator class \(names[0]) is for \(wanted), not for \(type)",
+      at: offset
+    )
+  }
+
+  /// What the classes that people name take.
+  private static let inputs = [
+    "int2_ops": "int2", "int4_ops": "int4", "int8_ops": "int8", "text_ops": "text",
+    "varchar_ops": "text", "text_pattern_ops": "text", "varchar_pattern_ops": "text",
+    "bpchar_ops": "bpchar", "bpchar_pattern_ops": "bpchar", "uuid_ops": "uuid",
+    "date_ops": "date", "timestamp_ops": "timestamp", "timestamptz_ops": "timestamptz",
+    "numeric_ops": "numeric", "jsonb_ops": "jsonb", "jsonb_path_ops": "jsonb",
+    "tsvector_ops": "tsvector", "inet_ops": "inet", "bool_ops": "bool",
+    "gin_trgm_ops": "text", "gist_trgm_ops": "text",
+  ]
 }

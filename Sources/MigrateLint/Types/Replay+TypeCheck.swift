@@ -158,6 +158,8 @@ extension TypeCheck {
   mutating func check(statement node: SyntaxNode, outer: [TypedScope] = []) {
     if node.is("SelectStmt") {
       _ = columns(of: node, outer: outer)
+    } else if node.is("MergeStmt") {
+      check(merge: node, outer: outer)
     } else {
       check(change: node, outer: outer)
     }

@@ -6,7 +6,13 @@ extension TypeCheck {
   }
 
   /// What a call calls, with the type of its result; nil where that is not known.
-  mutating func resolve(call node: SyntaxNode, in scopes: [TypedScope]) -> CallSignature? {
+  ///
+  /// `isStatement` tells that it is CALL's.
+  mutating func resolve(
+    call node: SyntaxNode,
+    in scopes: [TypedScope],
+    isStatement: Bool = false
+  ) -> CallSignature? {
     let arguments = node.list("args").map { argument in
       let inner = argument.is("NamedArgExpr") ? argument["arg"] ?? argument : argument
       return Operand(node: inner, type: type(of: inner, in: scopes))
@@ -16,21 +22,48 @@ extension TypeCheck {
       if let value = part["node"] { _ = type(of: value, in: scopes) }
     }
     let names = node.list("funcname").compactMap(\.stringValue)
+    let labels = node.list("args").map { argument in
+      argument.is("NamedArgExpr") ? argument.string("name") : nil
+    }
     guard let name = names.last, names.count <= 2, name != own,
-      !node.list("args").contains(where: { $0.is("NamedArgExpr") }),
       !node.bool("func_variadic"), !node.bool("agg_within_group"),
       let overloads = overloads(of: name, names.count > 1 ? names[0] : nil)
     else { return nil }
     let given = arguments.compactMap(\.type)
     guard given.count == arguments.count else { return nil }
-    let candidates = overloads.compactMap { $0.taking(given.count, types) }
+    let isNamed = labels.contains { $0 != nil }
+    guard !isNamed || overloads.allSatisfy({ $0.names != nil }) else { return nil }
+    let candidates = overloads.compactMap {
+      isNamed ? $0.taking(labels) : $0.taking(given.count, types)
+    }
     let exact = candidates.filter { $0.arguments == given }
-    if exact.count == 1 { return apply(exact[0], arguments, name, at: node.location) }
-    guard exact.isEmpty, !candidates.isEmpty, !isOtherwise(name, given) else { return nil }
+    if exact.count == 1 {
+      check(exact[0], node, names, isStatement)
+      return apply(exact[0], arguments, name, at: node.location)
+    }
+    guard exact.isEmpty, !isOtherwise(name, given) else { return nil }
+    guard !candidates.isEmpty else {
+      // Of what takes another number of arguments a query's calls are told elsewhere.
+      if isNamed || isStatement, !overloads.isEmpty {
+        let shown = zip(labels, given).map { label, type in
+          (label.map { "\($0.quotedIfNeeded) => " } ?? "") + type.description
+        }
+        let what = isStatement ? "procedure" : "function"
+        report(
+          .unknownFunction,
+          node,
+          names,
+          "no \(what) \(name.quotedIfNeeded)(\(shown.joined(separator: ", "))) exists"
+        )
+      }
+      return nil
+    }
     // Two that take the same are told apart by rules of their own.
     guard Set(candidates.map(\.arguments)).count == candidates.count else { return nil }
     switch types.choose(given, candidates.map(\.arguments)) {
-    case .chosen(let place): return apply(candidates[place], arguments, name, at: node.location)
+    case .chosen(let place):
+      check(candidates[place], node, names, isStatement)
+      return apply(candidates[place], arguments, name, at: node.location)
     case .notKnown: return nil
     case .none:
       let shown = given.map(\.description).joined(separator: ", ")
@@ -42,6 +75,16 @@ extension TypeCheck {
       report(.ambiguousName, node, names, message)
       return nil
     }
+  }
+
+  private mutating func check(
+    _ chosen: CallSignature,
+    _ node: SyntaxNode,
+    _ names: [String],
+    _ isStatement: Bool
+  ) {
+    guard chosen.isProcedure, !isStatement, let name = names.last else { return }
+    report(.wrongKind, node, names, "\(name.quotedIfNeeded) is a procedure: use CALL")
   }
 
   private mutating func report(
@@ -130,18 +173,42 @@ extension TypeCheck {
 extension CallSignature {
   /// A function of the migrations; nil where its types are not all known.
   init?(_ entry: FunctionEntry, _ types: TypeSystem) {
-    guard entry.hasKnownArguments, let result = entry.result.flatMap({ types.type($0) }),
+    let known = entry.result.flatMap { types.type($0) }
+    guard entry.hasKnownArguments, let result = entry.isProcedure ? known ?? .void : known,
       entry.arguments.count == entry.argumentTypes.count
     else { return nil }
+    // CALL gives a procedure something for what only comes out, too.
+    guard !entry.isProcedure || entry.allArgumentTypes.count == entry.arguments.count else {
+      return nil
+    }
     let arguments = entry.arguments.compactMap { types.type($0) }
     guard arguments.count == entry.arguments.count else { return nil }
     self.init(arguments: arguments, result: result)
     defaults = entry.defaults
+    names = entry.argumentNames
+    isProcedure = entry.isProcedure
     isVariadic = entry.isVariadic
     returnsSet = entry.returnsSet
     // A function in SQL may be put in place of its call, and then only its body counts.
     volatility = entry.language == "sql" ? .immutable : entry.volatility
     columns = entry.columns?.map { TypedColumn(name: $0.name, type: types.type($0.type)) }
+  }
+
+  /// The signature as a call sees it that names some of its arguments; nil where it does not take
+  /// them.
+  fileprivate func taking(_ labels: [String?]) -> CallSignature? {
+    guard let names, !isVariadic, labels.count <= arguments.count else { return nil }
+    var places: [Int] = []
+    for (index, label) in labels.enumerated() {
+      guard let place = label.map({ names.firstIndex(of: $0) }) ?? index, !places.contains(place)
+      else { return nil }
+      places.append(place)
+    }
+    let required = arguments.count - defaults
+    guard (0..<required).allSatisfy({ places.contains($0) }) else { return nil }
+    var seen = self
+    seen.arguments = places.map { arguments[$0] }
+    return seen
   }
 
   /// The signature as a call with so many arguments sees it; nil where it takes another number.

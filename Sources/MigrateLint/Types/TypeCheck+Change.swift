@@ -2,11 +2,16 @@ import PostgresSyntax
 
 extension TypeCheck {
   /// Derives INSERT, UPDATE and DELETE.
-  mutating func check(change node: SyntaxNode, outer: [TypedScope]) {
-    guard let target = node["relation"], node["withClause"] == nil else { return }
+  ///
+  /// - Returns: The columns that RETURNING gives; nil where those are not known.
+  @discardableResult
+  mutating func check(change node: SyntaxNode, outer: [TypedScope]) -> [TypedColumn]? {
+    guard let target = node["relation"] else { return nil }
+    var outer = outer
+    if let with = node["withClause"] { addCommon(with, to: &outer) }
     var scope = TypedScope()
     add(table: target, to: &scope, outer: [])
-    guard let own = scope.entries.first else { return }
+    guard let own = scope.entries.first else { return nil }
     if node.is("InsertStmt") { check(insert: node, into: own, outer: outer) }
     for item in node.list("fromClause") + node.list("usingClause") {
       add(item, to: &scope, outer: outer)
@@ -27,7 +32,7 @@ extension TypeCheck {
         check(condition: condition, in: scopes, of: "WHERE")
       }
     }
-    _ = outputs(ofTargets: node.list("returningList"), in: scopes)
+    return outputs(ofTargets: node.list("returningList"), in: scopes)?.map(\.column)
   }
 
   private mutating func check(
@@ -111,6 +116,25 @@ extension TypeCheck {
     column.map { "column \($0.name.quotedIfNeeded)" } ?? "the column"
   }
 
+  /// A row of values for the columns that a list names, or for all.
+  mutating func check(
+    row cells: [SyntaxNode],
+    for items: [SyntaxNode],
+    of own: TypedScope.Entry,
+    in scopes: [TypedScope],
+    at offset: Int?
+  ) {
+    guard items.allSatisfy({ $0.list("indirection").isEmpty }), !items.isEmpty || !own.isOpen,
+      !cells.contains(where: Self.holdsStar)
+    else { return }
+    let names = items.isEmpty ? own.columns.map(\.name) : items.map { $0.string("name") ?? "" }
+    guard check(cells.count, names.count, !items.isEmpty, at: offset) else { return }
+    for (cell, name) in zip(cells, names) where !cell.is("SetToDefault") {
+      let column = own.columns.first { $0.name == name }
+      check(cell, in: scopes, assignedTo: column?.type, Self.name(of: column))
+    }
+  }
+
   /// - Returns: Whether a row has as many values as it needs.
   private mutating func check(
     _ values: Int,
@@ -128,7 +152,7 @@ extension TypeCheck {
     return false
   }
 
-  private mutating func check(
+  mutating func check(
     assignments: [SyntaxNode],
     of own: TypedScope.Entry,
     in scopes: [TypedScope]

@@ -46,7 +46,14 @@ extension TypeCheck {
       }
     case "A_Indirection": return type(ofIndirection: node, in: scopes)
     case "CollateClause":
-      return node["arg"].flatMap { type(of: $0, in: scopes) }.map { $0 == .unknown ? .text : $0 }
+      guard let part = node["arg"], let collated = type(of: part, in: scopes) else { return nil }
+      guard collated != .unknown else { return .text }
+      if let base = types.base(collated)?.builtin, !base.isCollatable, base.kind != .pseudo,
+        !base.name.hasPrefix("_")
+      {
+        report(.typeMismatch, "type \(collated) has no collations", at: node.location)
+      }
+      return collated
     case "SQLValueFunction": return Self.type(ofValue: node)
     case "RowExpr":
       for part in node.list("args") { _ = type(of: part, in: scopes) }
@@ -174,6 +181,9 @@ extension TypeCheck {
         types.element(of: type) != nil ? type : types.array(of: type)
       }
     case "ANY_SUBLINK", "ALL_SUBLINK":
+      if let test, isRow, let columns, let subselect = node["subselect"] {
+        compare(test.list("args"), columns, of: subselect, node, scopes)
+      }
       guard let test, !isRow, let column = columns?.first, let subselect = node["subselect"] else {
         return .bool
       }
@@ -187,6 +197,34 @@ extension TypeCheck {
       )
       return .bool
     default: return nil
+    }
+  }
+
+  /// `(a, b) IN (SELECT …)`.
+  private mutating func compare(
+    _ cells: [SyntaxNode],
+    _ columns: [TypedColumn],
+    of query: SyntaxNode,
+    _ node: SyntaxNode,
+    _ scopes: [TypedScope]
+  ) {
+    guard !cells.contains(where: { $0.list("fields").last?.is("A_Star") == true }) else { return }
+    guard cells.count == columns.count else {
+      return report(
+        .columnCount,
+        "the subquery gives \(columns.count) columns, and is compared with \(cells.count) values",
+        at: node.location
+      )
+    }
+    let name = node.list("operName").last?.stringValue ?? "="
+    guard node.list("operName").count <= 1 else { return }
+    for (cell, column) in zip(cells, columns) {
+      _ = apply(
+        name,
+        Operand(node: cell, type: type(of: cell, in: scopes)),
+        Operand(node: query, type: column.type),
+        at: place(of: cell)
+      )
     }
   }
 
@@ -209,12 +247,29 @@ extension TypeCheck {
         }
         if !step.bool("is_slice") { current = types.element(of: base) }
       } else if let field = step.stringValue {
-        current = types.columns(of: base)?.first { $0.name == field }?.type
+        let columns = types.columns(of: base)
+        let known = columns?.first { $0.name == field }
+        if let columns, known == nil, !mayBeFunction(field) {
+          let near = Spelling.nearest(to: field, among: columns.map(\.name))
+          let hint = near.map { ": did you mean \($0.quotedIfNeeded)?" } ?? ""
+          report(
+            .unknownColumn,
+            "type \(type) has no field \(field.quotedIfNeeded)\(hint)",
+            at: place(of: node)
+          )
+        }
+        current = known?.type
       } else {
         return nil
       }
     }
     return current
+  }
+
+  /// `(row).f` may be the function `f(row)`.
+  private func mayBeFunction(_ name: String) -> Bool {
+    SystemColumns.names.contains(name) || BuiltinFunctions.all[name] != nil
+      || catalog.path(nil).contains { catalog.schemas[$0]?.functions[name] != nil }
   }
 
   /// What PostgreSQL stores as an array of a fixed length.

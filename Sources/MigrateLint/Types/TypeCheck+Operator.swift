@@ -17,6 +17,18 @@ extension TypeCheck {
       return type(ofList: node, name, right.elements, in: scopes)
     }
     let left = node["lexpr"]
+    if let left, left.is("RowExpr"), right.is("RowExpr"), names.count == 1,
+      kind == "AEXPR_OP" || kind == "AEXPR_DISTINCT" || kind == "AEXPR_NOT_DISTINCT"
+    {
+      compare(
+        left.list("args"),
+        right.list("args"),
+        by: kind == "AEXPR_OP" ? name : "=",
+        node,
+        scopes
+      )
+      return .bool
+    }
     if left?.is("RowExpr") == true {
       for part in [left, right].compactMap(\.self) { _ = type(of: part, in: scopes) }
       return nil
@@ -57,6 +69,38 @@ extension TypeCheck {
     }
   }
 
+  /// Rows are compared value by value.
+  private mutating func compare(
+    _ left: [SyntaxNode],
+    _ right: [SyntaxNode],
+    by name: String,
+    _ node: SyntaxNode,
+    _ scopes: [TypedScope]
+  ) {
+    let isWhole = (left + right).contains { part in
+      part.list("fields").last?.is("A_Star") == true
+    }
+    let types = (left + right).map { type(of: $0, in: scopes) }
+    guard !isWhole else { return }
+    guard left.count == right.count else {
+      return report(
+        .columnCount,
+        "the rows that are compared have \(left.count) and \(right.count) values",
+        at: right.first.flatMap { place(of: $0) } ?? node.location
+      )
+    }
+    for (index, (one, other)) in zip(left, right).enumerated() {
+      // A row in a row is compared by itself.
+      guard !one.is("RowExpr"), !other.is("RowExpr") else { continue }
+      _ = apply(
+        name,
+        Operand(node: one, type: types[index]),
+        Operand(node: other, type: types[left.count + index]),
+        at: place(of: other) ?? node.location
+      )
+    }
+  }
+
   private mutating func type(
     ofList node: SyntaxNode,
     _ name: String,
@@ -65,7 +109,13 @@ extension TypeCheck {
   ) -> DataType? {
     guard let left = node["lexpr"] else { return nil }
     if left.is("RowExpr") {
-      for part in [left] + elements { _ = type(of: part, in: scopes) }
+      for row in elements {
+        if row.is("RowExpr") {
+          compare(left.list("args"), row.list("args"), by: name, node, scopes)
+        } else {
+          _ = type(of: row, in: scopes)
+        }
+      }
       return .bool
     }
     let subject = Operand(node: left, type: type(of: left, in: scopes))

@@ -23,7 +23,7 @@ extension TypeCheck {
         || query["valuesLists"] != nil || query["fromClause"] != nil
     else {
       if query.is("InsertStmt") || query.is("UpdateStmt") || query.is("DeleteStmt") {
-        check(change: query, outer: outer)
+        return check(change: query, outer: outer)?.map { Output(name: $0.name, type: $0.type) }
       }
       return nil
     }
@@ -44,6 +44,14 @@ extension TypeCheck {
       if let condition = query[field] { check(condition: condition, in: scopes, of: what) }
     }
     check(sorting: query, outputs, in: scopes)
+    for (field, what) in [("limitCount", "LIMIT"), ("limitOffset", "OFFSET")]
+      as [(StaticString, String)]
+    {
+      guard let part = query[field], let type = type(of: part, in: scopes) else { continue }
+      if convert(part, type, to: .int8, .assignment) == false {
+        report(.typeMismatch, "\(what) must be a number, not \(type)", at: place(of: part))
+      }
+    }
     return outputs
   }
 
@@ -223,7 +231,7 @@ extension TypeCheck {
     return type == .unknown ? nil : type
   }
 
-  private mutating func addCommon(_ with: SyntaxNode, to outer: inout [TypedScope]) {
+  mutating func addCommon(_ with: SyntaxNode, to outer: inout [TypedScope]) {
     outer.append(TypedScope())
     let last = outer.count - 1
     if with.bool("recursive") {
@@ -237,7 +245,7 @@ extension TypeCheck {
       if body.is("SelectStmt") {
         columns = self.columns(of: body, outer: outer)
       } else {
-        check(change: body, outer: outer)
+        columns = check(change: body, outer: outer)
       }
       if item["search_clause"] != nil || item["cycle_clause"] != nil { columns = nil }
       // What refers to itself may change its columns' types.

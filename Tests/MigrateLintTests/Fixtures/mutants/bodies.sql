@@ -32,3 +32,5 @@ CREATE FUNCTION "Mixed"(_p int) RETURNS int LANGUAGE plpgsql AS $$ #variable_con
 DECLARE "V" int; _v int; v_a int = 5; BEGIN "V" := 1; _v := 5; {{"V" | V | v}} := 3; "Mixed"._p := 2; {{<<x>> | }} LOOP EXIT; END LOOP; RETURN _v; END $$;
 
 CREATE FUNCTION j(int, text DEFAULT 'a') RETURNS int LANGUAGE plpgsql AS 'DECLARE x int; BEGIN x := $1; {{x | y}} := 5; RAISE NOTICE ''% is %''{{, 1, 2 | , 1}}; RETURN x; END';
+
+CREATE FUNCTION k() RETURNS refcursor LANGUAGE plpgsql AS $$ DECLARE c refcursor := 'mine'; BEGIN OPEN c {{FOR SELECT 1 | }}; RETURN c; END $$;
