@@ -36,6 +36,20 @@ extension SyntaxNode {
     Descendants(tape: tape, position: index + 1, end: tape.next(after: index))
   }
 
+  /// Whether nodes stand in one another for more than so many levels. A tree that is too small for it
+  /// costs nothing.
+  public func isDeeper(than most: Int) -> Bool {
+    let end = tape.next(after: index)
+    guard end - index > most else { return false }
+    var ends: [Int] = []
+    for position in index..<end where tape.entries[position].kind == .object {
+      while let last = ends.last, last <= position { ends.removeLast() }
+      ends.append(tape.next(after: position))
+      if ends.count > most { return true }
+    }
+    return false
+  }
+
   /// The nodes inside another one.
   public struct Descendants: Sequence, IteratorProtocol, Sendable {
     let tape: Tape

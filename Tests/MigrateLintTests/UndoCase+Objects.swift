@@ -7,6 +7,15 @@ extension UndoCase {
 
   /// Domains, sequences, types, publications and whatever else is neither a table nor a function.
   static let others: [UndoCase] = [
+    UndoCase(
+      "DROP TABLE part_1;",
+      "CREATE TABLE part_1 PARTITION OF part FOR VALUES FROM (0) TO (20);",
+      "other bounds",
+      before: """
+        CREATE TABLE part (id integer) PARTITION BY RANGE (id);
+        CREATE TABLE part_1 PARTITION OF part FOR VALUES FROM (0) TO (10);
+        """
+    ),
     UndoCase("ALTER DOMAIN amount SET DEFAULT 2;", "SELECT 1;", "type amount has another default"),
     UndoCase("ALTER DOMAIN amount SET DEFAULT 2;", "ALTER DOMAIN amount SET DEFAULT 1;"),
     UndoCase("ALTER DOMAIN amount SET NOT NULL;", "ALTER DOMAIN amount DROP NOT NULL;"),

@@ -9,6 +9,9 @@ extension BodyParser {
   }
 
   private mutating func statement() throws(Unread) -> [BodyStatement] {
+    depth += 1
+    defer { depth -= 1 }
+    guard depth <= Self.mostDepth else { throw Unread() }
     let label = try label()
     if word == "declare" || (word == "begin") {
       let block = try block(label)

@@ -9,6 +9,10 @@ struct BodyParser {
   var next = 0
   /// The cursors that were declared so far.
   var cursors: Set<String> = []
+  /// How many statements stand around the one that is read.
+  var depth = 0
+  /// What is deeper is left to the server, which has a limit of its own.
+  static let mostDepth = 200
 
   init(_ text: BodyText) { self.text = text }
 

@@ -56,6 +56,7 @@ extension Relation {
       add("query", "another query")
     }
     if parents != before.parents { add("parents", "other parents") }
+    if let bound, let was = before.bound, bound != was { add("bound", "other bounds") }
     if owner != before.owner { add("owned by", "another owner") }
     if comment != before.comment { add("comment", "another comment") }
     return list

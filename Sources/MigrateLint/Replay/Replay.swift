@@ -77,7 +77,17 @@ struct Replay {
     finish()
   }
 
+  /// The levels of a tree that are walked, which must fit the stack of any thread. PostgreSQL has a
+  /// limit of its own.
+  private static let mostDepth = 400
+
   private mutating func run(_ statement: SyntaxTree.Statement) {
+    guard !statement.node.isDeeper(than: Self.mostDepth) else {
+      report(.notAnalysed, "the statement is not analysed: it is nested too deeply")
+      let rows: Set = ["SelectStmt", "InsertStmt", "UpdateStmt", "DeleteStmt"]
+      if !rows.contains(statement.node.kind) { catalog.isTainted = true }
+      return
+    }
     let mark = catalog.mark()
     let count = findings.count
     made = []

@@ -14,6 +14,7 @@ enum ServerState {
     SELECT 'relation ' || concat_ws('|', c.oid::regclass, c.relkind, c.relpersistence, c.relreplident,
         c.reloptions::text, c.relrowsecurity, c.relforcerowsecurity, c.reltablespace,
         c.reloftype::regtype, c.relowner::regrole, pg_get_viewdef(c.oid),
+        pg_get_expr(c.relpartbound, c.oid),
         coalesce((SELECT string_agg(a::text, ',' ORDER BY a::text) FROM unnest(coalesce(c.relacl,
           acldefault(CASE c.relkind WHEN 'S' THEN 's'::"char" ELSE 'r' END, c.relowner))) a), ''))
       FROM pg_class c WHERE c.oid >= 16384 AND c.relkind <> 't'
