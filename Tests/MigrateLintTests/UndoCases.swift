@@ -202,6 +202,10 @@ struct UndoCase: Sendable {
     ),
     UndoCase("GRANT USAGE ON TYPE mood TO undo_bob;", "SELECT 1;", "type mood has privileges"),
     UndoCase(
+      "GRANT SET, ALTER SYSTEM ON PARAMETER work_mem TO undo_bob;",
+      "REVOKE ALL ON PARAMETER work_mem FROM undo_bob;"
+    ),
+    UndoCase(
       "GRANT undo_bob TO undo_eve;",
       "SELECT 1;",
       "role undo_eve has membership of undo_bob"

@@ -25,19 +25,21 @@ extension Replay {
     case "OBJECT_LANGUAGE", "OBJECT_FDW", "OBJECT_FOREIGN_SERVER":
       guard let kind = namedKind(node.string("objtype")) else { return }
       for object in objects { check(kind, relationName([object])) }
+    case "OBJECT_PARAMETER_ACL":
+      checkPrivileges(node, ["set", "alter system"], at: text.range.lowerBound)
     default: break
     }
   }
 
-  /// Reports a right that there is not for tables or sequences.
-  private mutating func checkPrivileges(_ node: SyntaxNode, isSequence: Bool, at place: Int?) {
-    let rights: Set =
-      isSequence
-      ? ["select", "usage", "update"]
-      : [
-        "select", "insert", "update", "delete", "truncate", "references", "trigger", "maintain",
-        "usage",
-      ]
+  private static let sequenceRights: Set = ["select", "usage", "update"]
+
+  private static let tableRights: Set = [
+    "select", "insert", "update", "delete", "truncate", "references", "trigger", "maintain",
+    "usage",
+  ]
+
+  /// Reports a right that there is not for such objects.
+  private mutating func checkPrivileges(_ node: SyntaxNode, _ rights: Set<String>, at place: Int?) {
     for right in node.list("privileges").compactMap({ $0.string("priv_name") })
     where !rights.contains(right) {
       report(.wrongKind, "there is no right \(right.uppercased()) of this object", at: place)
@@ -57,7 +59,11 @@ extension Replay {
     else {
       return report(.wrongKind, "\(id) is a \(relation.kind.word)", at: object.location)
     }
-    checkPrivileges(node, isSequence: isSequence, at: object.location)
+    checkPrivileges(
+      node,
+      isSequence ? Self.sequenceRights : Self.tableRights,
+      at: object.location
+    )
     let rights = node.list("privileges").compactMap { $0.string("priv_name") }
     if !isSequence, relation.kind != .sequence, rights.contains("usage") {
       report(.wrongKind, "there is no right USAGE of \(id)", at: object.location)
