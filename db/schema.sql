@@ -64,16 +64,9 @@ CREATE FUNCTION heartly.begin_operation(request uuid DEFAULT gen_random_uuid()) 
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
-DECLARE
-  claims text := concat_ws('|', '00000000-0000-0000-0000-000000000000', '', '', 'OPERATOR', request,
-    COALESCE(host(inet_client_addr()), ''), '');
 BEGIN
-  IF current_setting('heartly.context', true) <> '' AND heartly.has_context() THEN
-    RAISE EXCEPTION 'this transaction has a context already'
-      USING ERRCODE = 'active_sql_transaction', HINT = 'A transaction serves one request.';
-  END IF;
-  EXECUTE 'SET LOCAL heartly.context = '
-    || quote_literal(claims || '|' || heartly.sign_context(claims));
+  PERFORM heartly.open_context('00000000-0000-0000-0000-000000000000', NULL, NULL, 'OPERATOR', request,
+    inet_client_addr(), '{}');
   RETURN request;
 END
 $$;
@@ -95,13 +88,7 @@ CREATE FUNCTION heartly.begin_request(tenant uuid, token text, request uuid, add
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 #variable_conflict use_column
-DECLARE
-  claims text;
 BEGIN
-  IF current_setting('heartly.context', true) <> '' AND heartly.has_context() THEN
-    RAISE EXCEPTION 'this transaction has a context already'
-      USING ERRCODE = 'active_sql_transaction', HINT = 'A transaction serves one request.';
-  END IF;
   IF request IS NULL THEN
     RAISE EXCEPTION 'a request needs an id' USING ERRCODE = 'null_value_not_allowed';
   END IF;
@@ -127,10 +114,7 @@ BEGIN
       USING ERRCODE = 'invalid_authorization_specification';
   END IF;
 
-  claims := concat_ws('|', tenant, "userId", "sessionId", role, request,
-    COALESCE(host(address), ''), "facilityIds");
-  EXECUTE 'SET LOCAL heartly.context = '
-    || quote_literal(claims || '|' || heartly.sign_context(claims));
+  PERFORM heartly.open_context(tenant, "userId", "sessionId", role, request, address, "facilityIds");
   RETURN NEXT;
 END
 $$;
@@ -148,28 +132,33 @@ COMMENT ON FUNCTION heartly.begin_request(tenant uuid, token text, request uuid,
 --
 
 CREATE FUNCTION heartly.claim(place integer) RETURNS text
-    LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL RESTRICTED
-    SET search_path TO 'pg_catalog', 'pg_temp'
+    LANGUAGE sql STABLE PARALLEL SAFE
     AS $$
-DECLARE
-  context text := current_setting('heartly.context', true);
-BEGIN
-  IF (
-    SELECT encode(sha256("outerPad" || sha256("innerPad" || int4send(pg_backend_pid())
-        || timestamptz_send(now()) || xid8send(pg_current_xact_id_if_assigned())
-        || textsend(left(context, -65)))), 'hex')
-      = right(context, 64) AND substr(context, 37, 1) = '|'
-    FROM heartly.context_key)
-  THEN
-    RETURN NULLIF(split_part(context, '|', place), '');
-  END IF;
-  RAISE EXCEPTION 'this transaction has no valid context'
-    USING ERRCODE = 'invalid_authorization_specification',
-      HINT = 'Call heartly.begin_request first in every transaction.';
-END
+  SELECT CASE
+    WHEN pg_catalog.starts_with(pg_catalog.current_setting('backtrace_functions'), 'heartly_context_1 ')
+    THEN pg_catalog.split_part(pg_catalog.current_setting('backtrace_functions'), ' ',
+      place OPERATOR(pg_catalog.+) 1)
+    ELSE heartly.no_context()
+  END
 $$;
 
 ALTER FUNCTION heartly.claim(place integer) OWNER TO heartly_context;
+
+--
+-- Name: claims(); Type: FUNCTION; Schema: heartly; Owner: heartly_context
+--
+
+CREATE FUNCTION heartly.claims() RETURNS text[]
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+  SELECT pg_catalog.string_to_array(CASE
+    WHEN pg_catalog.starts_with(pg_catalog.current_setting('backtrace_functions'), 'heartly_context_1 ')
+    THEN pg_catalog.current_setting('backtrace_functions')
+    ELSE heartly.no_context()
+  END, ' ', '')
+$$;
+
+ALTER FUNCTION heartly.claims() OWNER TO heartly_context;
 
 --
 -- Name: delete_client(uuid); Type: FUNCTION; Schema: heartly; Owner: heartly_context
@@ -308,9 +297,21 @@ COMMENT ON FUNCTION heartly.drop_audit_partition(partition regclass) IS 'Drops a
 
 CREATE FUNCTION heartly.facility_ids() RETURNS uuid[]
     LANGUAGE sql STABLE PARALLEL RESTRICTED
-    AS $$ SELECT heartly.claim(7)::pg_catalog.uuid[] $$;
+    AS $$ SELECT COALESCE(heartly.facility_scope(), '{}') $$;
 
 ALTER FUNCTION heartly.facility_ids() OWNER TO heartly_owner;
+
+--
+-- Name: facility_scope(); Type: FUNCTION; Schema: heartly; Owner: heartly_owner
+--
+
+CREATE FUNCTION heartly.facility_scope() RETURNS uuid[]
+    LANGUAGE sql STABLE PARALLEL RESTRICTED
+    AS $$
+  SELECT pg_catalog.string_to_array(NULLIF(heartly.claim(7), 'all'), ',')::pg_catalog.uuid[]
+$$;
+
+ALTER FUNCTION heartly.facility_scope() OWNER TO heartly_owner;
 
 --
 -- Name: guard_user(); Type: FUNCTION; Schema: heartly; Owner: heartly_owner
@@ -342,19 +343,9 @@ ALTER FUNCTION heartly.guard_user() OWNER TO heartly_owner;
 --
 
 CREATE FUNCTION heartly.has_context() RETURNS boolean
-    LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL RESTRICTED
-    SET search_path TO 'pg_catalog', 'pg_temp'
+    LANGUAGE sql STABLE PARALLEL SAFE
     AS $$
-DECLARE
-  context text := current_setting('heartly.context', true);
-BEGIN
-  RETURN COALESCE((
-    SELECT encode(sha256("outerPad" || sha256("innerPad" || int4send(pg_backend_pid())
-        || timestamptz_send(now()) || xid8send(pg_current_xact_id_if_assigned())
-        || textsend(left(context, -65)))), 'hex')
-      = right(context, 64) AND substr(context, 37, 1) = '|'
-    FROM heartly.context_key), false);
-END
+  SELECT pg_catalog.starts_with(pg_catalog.current_setting('backtrace_functions'), 'heartly_context_1 ')
 $$;
 
 ALTER FUNCTION heartly.has_context() OWNER TO heartly_context;
@@ -365,9 +356,29 @@ ALTER FUNCTION heartly.has_context() OWNER TO heartly_context;
 
 CREATE FUNCTION heartly.ip_address() RETURNS inet
     LANGUAGE sql STABLE PARALLEL RESTRICTED
-    AS $$ SELECT heartly.claim(6)::pg_catalog.inet $$;
+    AS $$ SELECT NULLIF(pg_catalog.translate(heartly.claim(6), 'xy', '.:'), '')::pg_catalog.inet $$;
 
 ALTER FUNCTION heartly.ip_address() OWNER TO heartly_owner;
+
+--
+-- Name: is_actor(uuid, uuid, text); Type: FUNCTION; Schema: heartly; Owner: heartly_context
+--
+
+CREATE FUNCTION heartly.is_actor(tenant uuid, person uuid, operator text) RETURNS boolean
+    LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+DECLARE
+  claims text[] := heartly.claims();
+BEGIN
+  RETURN CASE claims[5]
+    WHEN 'OPERATOR' THEN operator IS NOT NULL
+    ELSE claims[2]::uuid = tenant AND claims[3]::uuid = person
+  END;
+END
+$$;
+
+ALTER FUNCTION heartly.is_actor(tenant uuid, person uuid, operator text) OWNER TO heartly_context;
 
 --
 -- Name: is_colleague(uuid); Type: FUNCTION; Schema: heartly; Owner: heartly_context
@@ -415,8 +426,8 @@ CREATE FUNCTION heartly.is_operator() RETURNS boolean
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 BEGIN
-  RETURN heartly.claim(1) = '00000000-0000-0000-0000-000000000000'
-    AND heartly.claim(4) = 'OPERATOR';
+  RETURN heartly.tenant_id() = '00000000-0000-0000-0000-000000000000'
+    AND heartly.user_role() = 'OPERATOR';
 END
 $$;
 
@@ -525,6 +536,51 @@ ALTER FUNCTION heartly.make_audit_partitions(months_ahead integer) OWNER TO hear
 COMMENT ON FUNCTION heartly.make_audit_partitions(months_ahead integer) IS 'Makes the audit logs'' partitions of this month and of some ahead. May run at any time and twice.';
 
 --
+-- Name: no_context(); Type: FUNCTION; Schema: heartly; Owner: heartly_context
+--
+
+CREATE FUNCTION heartly.no_context() RETURNS text
+    LANGUAGE plpgsql STABLE COST 1 PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+BEGIN
+  RAISE EXCEPTION 'this transaction has no valid context'
+    USING ERRCODE = 'invalid_authorization_specification',
+      HINT = 'Call heartly.begin_request first in every transaction.';
+END
+$$;
+
+ALTER FUNCTION heartly.no_context() OWNER TO heartly_context;
+
+--
+-- Name: open_context(uuid, uuid, uuid, text, uuid, inet, uuid[]); Type: FUNCTION; Schema: heartly; Owner: heartly_context
+--
+
+CREATE FUNCTION heartly.open_context(tenant uuid, person uuid, session uuid, role text, request uuid, address inet, facilities uuid[]) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+BEGIN
+  IF heartly.has_context() THEN
+    RAISE EXCEPTION 'this transaction has a context already'
+      USING ERRCODE = 'active_sql_transaction', HINT = 'A transaction serves one request.';
+  END IF;
+  -- RESET ALL takes a context away. A query that began under it must not go on under another one.
+  IF EXISTS (SELECT FROM pg_cursor() WHERE name <> '' AND (NOT is_holdable OR creation_time >= now())) THEN
+    RAISE EXCEPTION 'a cursor of this transaction is open'
+      USING ERRCODE = 'invalid_cursor_state', HINT = 'A request begins before its first query.';
+  END IF;
+  PERFORM heartly.write_context(concat_ws(' ', 'heartly_context_1',
+    translate(concat_ws(' ', tenant, COALESCE(person::text, ''), COALESCE(session::text, ''), role,
+      COALESCE(request::text, '')), '-', ''),
+    COALESCE(translate(host(address), '.:', 'xy'), ''),
+    CASE role WHEN 'OWNER' THEN 'all' ELSE translate(facilities::text, '{}-', '') END));
+END
+$$;
+
+ALTER FUNCTION heartly.open_context(tenant uuid, person uuid, session uuid, role text, request uuid, address inet, facilities uuid[]) OWNER TO heartly_context;
+
+--
 -- Name: record_action(text, text, uuid, uuid, uuid, jsonb, text); Type: FUNCTION; Schema: heartly; Owner: heartly_owner
 --
 
@@ -579,52 +635,82 @@ CREATE FUNCTION heartly.record_change() RETURNS trigger
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 DECLARE
+  claims text[] := heartly.claims();
+  one record := COALESCE(NEW, OLD);
+  whole jsonb;
+  left_out text[] := COALESCE(TG_ARGV, '{}');
   before jsonb;
   after jsonb;
-  one jsonb;
-  left_out text[] := COALESCE(TG_ARGV, '{}');
-  -- Found to be signed once, and then read as it stands: nothing here can change it.
-  is_operation boolean := heartly.claim(1) = '00000000-0000-0000-0000-000000000000';
-  claims text[] := string_to_array(current_setting('heartly.context'), '|', '');
+  tenant uuid;
+  facility uuid;
+  client uuid;
+  row_key jsonb;
 BEGIN
-  IF TG_OP = 'INSERT' THEN
-    after := to_jsonb(NEW) - left_out;
-    one := after;
-  ELSIF TG_OP = 'DELETE' THEN
-    before := to_jsonb(OLD) - left_out;
-    one := before;
-  ELSE
-    one := to_jsonb(NEW) - left_out;
-    SELECT jsonb_object_agg(o.key, o.value), jsonb_object_agg(o.key, one -> o.key)
-    INTO before, after
-    FROM jsonb_each(to_jsonb(OLD) - left_out) o
-    -- As text: 1 and 1.000 are equal, and not the same.
-    WHERE o.value::text IS DISTINCT FROM (one -> o.key)::text;
-    IF before IS NULL THEN
-      RETURN NULL;
+  IF TG_TABLE_NAME = 'client' THEN
+    tenant := one."tenantId";
+    facility := one."facilityId";
+    client := one.id;
+    row_key := jsonb_build_object('id', client);
+    IF TG_OP = 'UPDATE' THEN
+      left_out := left_out || ARRAY[
+        CASE WHEN NEW."tenantId" = OLD."tenantId" THEN 'tenantId' END,
+        CASE WHEN NEW.id = OLD.id THEN 'id' END,
+        CASE WHEN NEW."firstName" = OLD."firstName" THEN 'firstName' END,
+        CASE WHEN NEW."lastName" = OLD."lastName" THEN 'lastName' END,
+        CASE WHEN NEW."birthDate" = OLD."birthDate" THEN 'birthDate' END,
+        CASE WHEN NEW.uci = OLD.uci THEN 'uci' END,
+        CASE WHEN NEW.photo IS NOT DISTINCT FROM OLD.photo THEN 'photo' END,
+        CASE WHEN NEW."facilityId" = OLD."facilityId" THEN 'facilityId' END,
+        CASE WHEN NEW.phone IS NOT DISTINCT FROM OLD.phone THEN 'phone' END,
+        CASE WHEN NEW.email IS NOT DISTINCT FROM OLD.email THEN 'email' END,
+        CASE WHEN NEW.status = OLD.status THEN 'status' END,
+        CASE WHEN NEW.deleted_at IS NOT DISTINCT FROM OLD.deleted_at THEN 'deleted_at' END
+      ];
     END IF;
+  ELSE
+    whole := to_jsonb(one);
+    tenant := (whole ->> CASE TG_TABLE_NAME WHEN 'tenant' THEN 'id' ELSE 'tenantId' END)::uuid;
+    facility := (whole ->> CASE TG_TABLE_NAME WHEN 'facility' THEN 'id' ELSE 'facilityId' END)::uuid;
+    row_key := CASE TG_TABLE_NAME
+      WHEN 'facility_staff' THEN jsonb_build_object('facilityId', whole -> 'facilityId',
+        'userId', whole -> 'userId')
+      ELSE jsonb_build_object('id', whole -> 'id')
+    END;
+    IF TG_OP = 'UPDATE' THEN
+      left_out := left_out || ARRAY(
+        SELECT o.key FROM jsonb_each(to_jsonb(OLD)) o
+        -- As text: 1 and 1.000 are equal, and not the same.
+        WHERE o.value::text = (whole -> o.key)::text
+      );
+    END IF;
+  END IF;
+
+  IF TG_OP <> 'INSERT' THEN
+    before := to_jsonb(OLD) - left_out;
+  END IF;
+  IF TG_OP <> 'DELETE' THEN
+    after := to_jsonb(NEW) - left_out;
+  END IF;
+  IF before = '{}' THEN
+    RETURN NULL;
   END IF;
 
   INSERT INTO public.data_audit_log ("tenantId", "tableName", operation, "rowKey", "facilityId",
     "clientId", "oldValues", "newValues", "userId", operator, "sessionId", "requestId", "ipAddress")
   VALUES (
-    CASE TG_TABLE_NAME WHEN 'tenant' THEN one ->> 'id' ELSE one ->> 'tenantId' END::uuid,
+    tenant,
     TG_TABLE_NAME,
     TG_OP,
-    CASE TG_TABLE_NAME
-      WHEN 'facility_staff' THEN jsonb_build_object('facilityId', one -> 'facilityId',
-        'userId', one -> 'userId')
-      ELSE jsonb_build_object('id', one -> 'id')
-    END,
-    CASE TG_TABLE_NAME WHEN 'facility' THEN one ->> 'id' ELSE one ->> 'facilityId' END::uuid,
-    CASE TG_TABLE_NAME WHEN 'client' THEN one ->> 'id' END::uuid,
+    row_key,
+    facility,
+    client,
     before,
     after,
-    CASE WHEN NOT is_operation THEN claims[2]::uuid END,
-    CASE WHEN is_operation THEN session_user END,
     claims[3]::uuid,
-    claims[5]::uuid,
-    claims[6]::inet
+    CASE claims[5] WHEN 'OPERATOR' THEN session_user END,
+    claims[4]::uuid,
+    claims[6]::uuid,
+    translate(claims[7], 'xy', '.:')::inet
   );
   RETURN NULL;
 END
@@ -734,7 +820,7 @@ COMMENT ON FUNCTION heartly.release_public() IS 'Gives PUBLIC back what restrict
 
 CREATE FUNCTION heartly.request_id() RETURNS uuid
     LANGUAGE sql STABLE PARALLEL RESTRICTED
-    AS $$ SELECT heartly.claim(5)::pg_catalog.uuid $$;
+    AS $$ SELECT NULLIF(heartly.claim(5), '')::pg_catalog.uuid $$;
 
 ALTER FUNCTION heartly.request_id() OWNER TO heartly_owner;
 
@@ -907,59 +993,14 @@ $_$;
 ALTER FUNCTION heartly.restricted_privileges() OWNER TO heartly_owner;
 
 --
--- Name: rotate_context_key(); Type: FUNCTION; Schema: heartly; Owner: heartly_context
---
-
-CREATE FUNCTION heartly.rotate_context_key() RETURNS void
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'pg_temp'
-    AS $$
-DECLARE
-  -- Three version 4 UUIDs have 366 random bits from the server's strong source.
-  secret bytea := sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())
-    || uuid_send(gen_random_uuid()));
-  inner_pad bytea := decode(repeat('36', 64), 'hex');
-  outer_pad bytea := decode(repeat('5c', 64), 'hex');
-BEGIN
-  FOR i IN 0 .. 31 LOOP
-    inner_pad := set_byte(inner_pad, i, get_byte(inner_pad, i) # get_byte(secret, i));
-    outer_pad := set_byte(outer_pad, i, get_byte(outer_pad, i) # get_byte(secret, i));
-  END LOOP;
-  INSERT INTO heartly.context_key (id, "innerPad", "outerPad") VALUES (1, inner_pad, outer_pad)
-  ON CONFLICT (id) DO UPDATE SET "innerPad" = excluded."innerPad",
-    "outerPad" = excluded."outerPad", created_at = now();
-END
-$$;
-
-ALTER FUNCTION heartly.rotate_context_key() OWNER TO heartly_context;
-
---
 -- Name: session_id(); Type: FUNCTION; Schema: heartly; Owner: heartly_owner
 --
 
 CREATE FUNCTION heartly.session_id() RETURNS uuid
     LANGUAGE sql STABLE PARALLEL RESTRICTED
-    AS $$ SELECT heartly.claim(3)::pg_catalog.uuid $$;
+    AS $$ SELECT NULLIF(heartly.claim(3), '')::pg_catalog.uuid $$;
 
 ALTER FUNCTION heartly.session_id() OWNER TO heartly_owner;
-
---
--- Name: sign_context(text); Type: FUNCTION; Schema: heartly; Owner: heartly_context
---
-
-CREATE FUNCTION heartly.sign_context(claims text) RETURNS text
-    LANGUAGE plpgsql PARALLEL RESTRICTED
-    SET search_path TO 'pg_catalog', 'pg_temp'
-    AS $$
-BEGIN
-  RETURN (
-    SELECT encode(sha256("outerPad" || sha256("innerPad" || int4send(pg_backend_pid())
-      || timestamptz_send(now()) || xid8send(pg_current_xact_id()) || textsend(claims))), 'hex')
-    FROM heartly.context_key);
-END
-$$;
-
-ALTER FUNCTION heartly.sign_context(claims text) OWNER TO heartly_context;
 
 --
 -- Name: staff_facts(uuid, uuid, uuid); Type: FUNCTION; Schema: heartly; Owner: heartly_context
@@ -1042,7 +1083,7 @@ ALTER FUNCTION heartly.unassign_staff(facility uuid, person uuid) OWNER TO heart
 
 CREATE FUNCTION heartly.user_id() RETURNS uuid
     LANGUAGE sql STABLE PARALLEL RESTRICTED
-    AS $$ SELECT heartly.claim(2)::pg_catalog.uuid $$;
+    AS $$ SELECT NULLIF(heartly.claim(2), '')::pg_catalog.uuid $$;
 
 ALTER FUNCTION heartly.user_id() OWNER TO heartly_owner;
 
@@ -1055,6 +1096,21 @@ CREATE FUNCTION heartly.user_role() RETURNS text
     AS $$ SELECT heartly.claim(4) $$;
 
 ALTER FUNCTION heartly.user_role() OWNER TO heartly_owner;
+
+--
+-- Name: write_context(text); Type: FUNCTION; Schema: heartly; Owner: heartly_context
+--
+
+CREATE FUNCTION heartly.write_context(context text) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+BEGIN
+  EXECUTE format('SET LOCAL backtrace_functions = %L', context);
+END
+$$;
+
+ALTER FUNCTION heartly.write_context(context text) OWNER TO heartly_context;
 
 SET default_tablespace = '';
 
@@ -1091,28 +1147,6 @@ COMMENT ON COLUMN heartly.audit_watermark."transactionId" IS 'Every row of an ea
 --
 
 COMMENT ON COLUMN heartly.audit_watermark."systemIdentifier" IS 'The cluster whose transactions are counted; another one counts anew.';
-
---
--- Name: context_key; Type: TABLE; Schema: heartly; Owner: heartly_owner
---
-
-CREATE TABLE heartly.context_key (
-    id integer DEFAULT 1 NOT NULL,
-    "innerPad" bytea NOT NULL,
-    "outerPad" bytea NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT "CHK_context_key_id" CHECK ((id = 1)),
-    CONSTRAINT "CHK_context_key_innerPad" CHECK ((octet_length("innerPad") = 64)),
-    CONSTRAINT "CHK_context_key_outerPad" CHECK ((octet_length("outerPad") = 64))
-);
-
-ALTER TABLE heartly.context_key OWNER TO heartly_owner;
-
---
--- Name: TABLE context_key; Type: COMMENT; Schema: heartly; Owner: heartly_owner
---
-
-COMMENT ON TABLE heartly.context_key IS 'What signs the context of requests. Only heartly_context reads it.';
 
 --
 -- Name: audit_checkpoint; Type: TABLE; Schema: public; Owner: heartly_owner
@@ -1299,13 +1333,16 @@ CREATE TABLE public.data_audit_log (
     "ipAddress" inet,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     "transactionId" xid8 DEFAULT pg_current_xact_id() NOT NULL,
-    CONSTRAINT "CHK_data_audit_log_operation" CHECK (
-CASE operation
-    WHEN 'INSERT'::text THEN (("oldValues" IS NULL) AND ("newValues" IS NOT NULL))
-    WHEN 'UPDATE'::text THEN (("oldValues" IS NOT NULL) AND ("newValues" IS NOT NULL))
-    WHEN 'DELETE'::text THEN (("oldValues" IS NOT NULL) AND ("newValues" IS NULL))
-    ELSE false
-END),
+    CONSTRAINT "CHK_data_audit_log_operation" CHECK ((NOT (operation IS DISTINCT FROM
+CASE
+    WHEN ("newValues" IS NULL) THEN
+    CASE
+        WHEN ("oldValues" IS NOT NULL) THEN 'DELETE'::text
+        ELSE NULL::text
+    END
+    WHEN ("oldValues" IS NULL) THEN 'INSERT'::text
+    ELSE 'UPDATE'::text
+END))),
     CONSTRAINT "CHK_data_audit_log_operator" CHECK ((num_nonnulls("userId", operator) = 1))
 )
 PARTITION BY RANGE (created_at);
@@ -1377,13 +1414,16 @@ CREATE TABLE public.data_audit_log_default (
     "ipAddress" inet,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     "transactionId" xid8 DEFAULT pg_current_xact_id() NOT NULL,
-    CONSTRAINT "CHK_data_audit_log_operation" CHECK (
-CASE operation
-    WHEN 'INSERT'::text THEN (("oldValues" IS NULL) AND ("newValues" IS NOT NULL))
-    WHEN 'UPDATE'::text THEN (("oldValues" IS NOT NULL) AND ("newValues" IS NOT NULL))
-    WHEN 'DELETE'::text THEN (("oldValues" IS NOT NULL) AND ("newValues" IS NULL))
-    ELSE false
-END),
+    CONSTRAINT "CHK_data_audit_log_operation" CHECK ((NOT (operation IS DISTINCT FROM
+CASE
+    WHEN ("newValues" IS NULL) THEN
+    CASE
+        WHEN ("oldValues" IS NOT NULL) THEN 'DELETE'::text
+        ELSE NULL::text
+    END
+    WHEN ("oldValues" IS NULL) THEN 'INSERT'::text
+    ELSE 'UPDATE'::text
+END))),
     CONSTRAINT "CHK_data_audit_log_operator" CHECK ((num_nonnulls("userId", operator) = 1))
 );
 
@@ -1749,13 +1789,6 @@ ALTER TABLE ONLY heartly.audit_watermark
     ADD CONSTRAINT "PK_audit_watermark" PRIMARY KEY (id);
 
 --
--- Name: context_key PK_context_key; Type: CONSTRAINT; Schema: heartly; Owner: heartly_owner
---
-
-ALTER TABLE ONLY heartly.context_key
-    ADD CONSTRAINT "PK_context_key" PRIMARY KEY (id);
-
---
 -- Name: audit_checkpoint PK_audit_checkpoint; Type: CONSTRAINT; Schema: public; Owner: heartly_owner
 --
 
@@ -2117,6 +2150,14 @@ ALTER INDEX public."PK_data_audit_log" ATTACH PARTITION public.data_audit_log_de
 ALTER INDEX public."PK_user_action_audit_log" ATTACH PARTITION public.user_action_audit_log_default_pkey;
 
 --
+-- Name: STAT_client_facility; Type: STATISTICS; Schema: public; Owner: heartly_owner
+--
+
+CREATE STATISTICS public."STAT_client_facility" (dependencies) ON "tenantId", "facilityId" FROM public.client;
+
+ALTER STATISTICS public."STAT_client_facility" OWNER TO heartly_owner;
+
+--
 -- Name: client client_audit; Type: TRIGGER; Schema: public; Owner: heartly_owner
 --
 
@@ -2369,13 +2410,7 @@ CREATE POLICY client_operator ON public.client TO heartly_owner USING (( SELECT 
 -- Name: client client_select; Type: POLICY; Schema: public; Owner: heartly_owner
 --
 
-CREATE POLICY client_select ON public.client FOR SELECT TO heartly_app USING ((("tenantId" = ( SELECT heartly.tenant_id() AS tenant_id)) AND (deleted_at IS NULL) AND
-CASE ( SELECT heartly.user_role() AS user_role)
-    WHEN 'OWNER'::text THEN true
-    WHEN 'ADMIN'::text THEN ("facilityId" = ANY (( SELECT heartly.facility_ids() AS facility_ids)::uuid[]))
-    WHEN 'STAFF'::text THEN ("facilityId" = ANY (( SELECT heartly.facility_ids() AS facility_ids)::uuid[]))
-    ELSE false
-END));
+CREATE POLICY client_select ON public.client FOR SELECT TO heartly_app USING ((("tenantId" = ( SELECT heartly.tenant_id() AS tenant_id)) AND (deleted_at IS NULL) AND COALESCE(("facilityId" = ANY (( SELECT heartly.facility_scope() AS facility_scope)::uuid[])), true)));
 
 --
 -- Name: client client_soft_delete; Type: POLICY; Schema: public; Owner: heartly_owner
@@ -2387,19 +2422,7 @@ CREATE POLICY client_soft_delete ON public.client FOR UPDATE TO heartly_context 
 -- Name: client client_update; Type: POLICY; Schema: public; Owner: heartly_owner
 --
 
-CREATE POLICY client_update ON public.client FOR UPDATE TO heartly_app USING ((("tenantId" = ( SELECT heartly.tenant_id() AS tenant_id)) AND (deleted_at IS NULL) AND
-CASE ( SELECT heartly.user_role() AS user_role)
-    WHEN 'OWNER'::text THEN true
-    WHEN 'ADMIN'::text THEN ("facilityId" = ANY (( SELECT heartly.facility_ids() AS facility_ids)::uuid[]))
-    WHEN 'STAFF'::text THEN ("facilityId" = ANY (( SELECT heartly.facility_ids() AS facility_ids)::uuid[]))
-    ELSE false
-END)) WITH CHECK ((("tenantId" = ( SELECT heartly.tenant_id() AS tenant_id)) AND (deleted_at IS NULL) AND
-CASE ( SELECT heartly.user_role() AS user_role)
-    WHEN 'OWNER'::text THEN true
-    WHEN 'ADMIN'::text THEN ("facilityId" = ANY (( SELECT heartly.facility_ids() AS facility_ids)::uuid[]))
-    WHEN 'STAFF'::text THEN ("facilityId" = ANY (( SELECT heartly.facility_ids() AS facility_ids)::uuid[]))
-    ELSE false
-END));
+CREATE POLICY client_update ON public.client FOR UPDATE TO heartly_app USING ((("tenantId" = ( SELECT heartly.tenant_id() AS tenant_id)) AND (deleted_at IS NULL) AND COALESCE(("facilityId" = ANY (( SELECT heartly.facility_scope() AS facility_scope)::uuid[])), true))) WITH CHECK ((("tenantId" = ( SELECT heartly.tenant_id() AS tenant_id)) AND (deleted_at IS NULL) AND COALESCE(("facilityId" = ANY (( SELECT heartly.facility_scope() AS facility_scope)::uuid[])), true)));
 
 --
 -- Name: data_audit_log; Type: ROW SECURITY; Schema: public; Owner: heartly_owner
@@ -2423,12 +2446,7 @@ ALTER TABLE public.data_audit_log_default ENABLE ROW LEVEL SECURITY;
 -- Name: data_audit_log data_audit_log_insert; Type: POLICY; Schema: public; Owner: heartly_owner
 --
 
-CREATE POLICY data_audit_log_insert ON public.data_audit_log FOR INSERT TO heartly_context WITH CHECK (
-CASE heartly.tenant_id()
-    WHEN '00000000-0000-0000-0000-000000000000'::uuid THEN (operator IS NOT NULL)
-    WHEN "tenantId" THEN ("userId" = heartly.user_id())
-    ELSE false
-END);
+CREATE POLICY data_audit_log_insert ON public.data_audit_log FOR INSERT TO heartly_context WITH CHECK (heartly.is_actor("tenantId", "userId", operator));
 
 --
 -- Name: data_audit_log data_audit_log_operator; Type: POLICY; Schema: public; Owner: heartly_owner
@@ -2480,13 +2498,7 @@ CREATE POLICY facility_operator ON public.facility TO heartly_owner USING (( SEL
 -- Name: facility facility_select; Type: POLICY; Schema: public; Owner: heartly_owner
 --
 
-CREATE POLICY facility_select ON public.facility FOR SELECT TO heartly_app USING ((("tenantId" = ( SELECT heartly.tenant_id() AS tenant_id)) AND (deleted_at IS NULL) AND
-CASE ( SELECT heartly.user_role() AS user_role)
-    WHEN 'OWNER'::text THEN true
-    WHEN 'ADMIN'::text THEN (id = ANY (( SELECT heartly.facility_ids() AS facility_ids)::uuid[]))
-    WHEN 'STAFF'::text THEN (id = ANY (( SELECT heartly.facility_ids() AS facility_ids)::uuid[]))
-    ELSE false
-END));
+CREATE POLICY facility_select ON public.facility FOR SELECT TO heartly_app USING ((("tenantId" = ( SELECT heartly.tenant_id() AS tenant_id)) AND (deleted_at IS NULL) AND COALESCE((id = ANY (( SELECT heartly.facility_scope() AS facility_scope)::uuid[])), true)));
 
 --
 -- Name: facility facility_soft_delete; Type: POLICY; Schema: public; Owner: heartly_owner
@@ -2815,6 +2827,12 @@ GRANT ALL ON FUNCTION heartly.claim(place integer) TO heartly_app;
 GRANT ALL ON FUNCTION heartly.claim(place integer) TO heartly_owner;
 
 --
+-- Name: FUNCTION claims(); Type: ACL; Schema: heartly; Owner: heartly_context
+--
+
+REVOKE ALL ON FUNCTION heartly.claims() FROM PUBLIC;
+
+--
 -- Name: FUNCTION delete_client(client uuid); Type: ACL; Schema: heartly; Owner: heartly_context
 --
 
@@ -2850,6 +2868,14 @@ GRANT ALL ON FUNCTION heartly.facility_ids() TO heartly_app;
 GRANT ALL ON FUNCTION heartly.facility_ids() TO heartly_context;
 
 --
+-- Name: FUNCTION facility_scope(); Type: ACL; Schema: heartly; Owner: heartly_owner
+--
+
+REVOKE ALL ON FUNCTION heartly.facility_scope() FROM PUBLIC;
+GRANT ALL ON FUNCTION heartly.facility_scope() TO heartly_app;
+GRANT ALL ON FUNCTION heartly.facility_scope() TO heartly_context;
+
+--
 -- Name: FUNCTION guard_user(); Type: ACL; Schema: heartly; Owner: heartly_owner
 --
 
@@ -2868,6 +2894,12 @@ REVOKE ALL ON FUNCTION heartly.has_context() FROM PUBLIC;
 REVOKE ALL ON FUNCTION heartly.ip_address() FROM PUBLIC;
 GRANT ALL ON FUNCTION heartly.ip_address() TO heartly_app;
 GRANT ALL ON FUNCTION heartly.ip_address() TO heartly_context;
+
+--
+-- Name: FUNCTION is_actor(tenant uuid, person uuid, operator text); Type: ACL; Schema: heartly; Owner: heartly_context
+--
+
+REVOKE ALL ON FUNCTION heartly.is_actor(tenant uuid, person uuid, operator text) FROM PUBLIC;
 
 --
 -- Name: FUNCTION is_colleague(person uuid); Type: ACL; Schema: heartly; Owner: heartly_context
@@ -2910,6 +2942,20 @@ GRANT ALL ON FUNCTION heartly.keep_an_owner() TO heartly_owner;
 
 REVOKE ALL ON FUNCTION heartly.make_audit_partitions(months_ahead integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION heartly.make_audit_partitions(months_ahead integer) TO heartly_sealer;
+
+--
+-- Name: FUNCTION no_context(); Type: ACL; Schema: heartly; Owner: heartly_context
+--
+
+REVOKE ALL ON FUNCTION heartly.no_context() FROM PUBLIC;
+GRANT ALL ON FUNCTION heartly.no_context() TO heartly_app;
+GRANT ALL ON FUNCTION heartly.no_context() TO heartly_owner;
+
+--
+-- Name: FUNCTION open_context(tenant uuid, person uuid, session uuid, role text, request uuid, address inet, facilities uuid[]); Type: ACL; Schema: heartly; Owner: heartly_context
+--
+
+REVOKE ALL ON FUNCTION heartly.open_context(tenant uuid, person uuid, session uuid, role text, request uuid, address inet, facilities uuid[]) FROM PUBLIC;
 
 --
 -- Name: FUNCTION record_action(action text, outcome text, client uuid, target_user uuid, target_facility uuid, details jsonb, user_agent text); Type: ACL; Schema: heartly; Owner: heartly_owner
@@ -3000,25 +3046,12 @@ REVOKE ALL ON FUNCTION heartly.restrict_public() FROM PUBLIC;
 REVOKE ALL ON FUNCTION heartly.restricted_privileges() FROM PUBLIC;
 
 --
--- Name: FUNCTION rotate_context_key(); Type: ACL; Schema: heartly; Owner: heartly_context
---
-
-REVOKE ALL ON FUNCTION heartly.rotate_context_key() FROM PUBLIC;
-GRANT ALL ON FUNCTION heartly.rotate_context_key() TO heartly_owner;
-
---
 -- Name: FUNCTION session_id(); Type: ACL; Schema: heartly; Owner: heartly_owner
 --
 
 REVOKE ALL ON FUNCTION heartly.session_id() FROM PUBLIC;
 GRANT ALL ON FUNCTION heartly.session_id() TO heartly_app;
 GRANT ALL ON FUNCTION heartly.session_id() TO heartly_context;
-
---
--- Name: FUNCTION sign_context(claims text); Type: ACL; Schema: heartly; Owner: heartly_context
---
-
-REVOKE ALL ON FUNCTION heartly.sign_context(claims text) FROM PUBLIC;
 
 --
 -- Name: FUNCTION staff_facts(tenant uuid, person uuid, facility uuid); Type: ACL; Schema: heartly; Owner: heartly_context
@@ -3063,6 +3096,12 @@ GRANT ALL ON FUNCTION heartly.user_id() TO heartly_context;
 REVOKE ALL ON FUNCTION heartly.user_role() FROM PUBLIC;
 GRANT ALL ON FUNCTION heartly.user_role() TO heartly_app;
 GRANT ALL ON FUNCTION heartly.user_role() TO heartly_context;
+
+--
+-- Name: FUNCTION write_context(context text); Type: ACL; Schema: heartly; Owner: heartly_context
+--
+
+REVOKE ALL ON FUNCTION heartly.write_context(context text) FROM PUBLIC;
 
 --
 -- Name: FUNCTION lo_close(integer); Type: ACL; Schema: pg_catalog; Owner: -
@@ -4136,12 +4175,6 @@ GRANT ALL ON FUNCTION pg_catalog.txid_status(bigint) TO pg_monitor;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE heartly.audit_watermark TO heartly_sealer;
 GRANT SELECT ON TABLE heartly.audit_watermark TO heartly_auditor;
-
---
--- Name: TABLE context_key; Type: ACL; Schema: heartly; Owner: heartly_owner
---
-
-GRANT SELECT,INSERT,UPDATE ON TABLE heartly.context_key TO heartly_context;
 
 --
 -- Name: TABLE pg_class; Type: ACL; Schema: pg_catalog; Owner: -

@@ -94,10 +94,10 @@ extension Connection {
   private static let operation: SQL = """
     DO $$
     BEGIN
-      IF to_regproc('heartly.begin_operation') IS NOT NULL
-        AND COALESCE(current_setting('heartly.context', true), '') = ''
-      THEN
-        PERFORM heartly.begin_operation();
+      IF to_regproc('heartly.begin_operation') IS NOT NULL THEN
+        IF NOT heartly.has_context() THEN
+          PERFORM heartly.begin_operation();
+        END IF;
       END IF;
     END
     $$

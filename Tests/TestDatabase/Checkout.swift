@@ -15,8 +15,8 @@ public enum Checkout {
   /// The platform's own migrations.
   public static let migrations = root.appending("db/migrations")
 
-  /// The plain form of a request's context, which a database may have instead of the signed one.
-  public static let plainContext = root.appending("db/options/plain-context.sql")
+  /// The signed form of a request's context, which a database may have instead of the guarded one.
+  public static let signedContext = root.appending("db/options/signed-context.sql")
 
   /// How many they are.
   public static let migrationCount: Int = {

@@ -4,24 +4,29 @@ import Postgres
 struct IsolationAttempt: Sendable {
   /// What holds if it is refused.
   var claim: String
-  /// What is done first.
+  /// What it does first. If it may not, that is the end of the attempt.
   var preparation: SQL?
 
   static let all = [
     IsolationAttempt(claim: "Without a context the runtime role reads no table: 28000"),
     IsolationAttempt(
+      claim: "The runtime role cannot set the parameter that carries a context",
+      preparation: """
+        SET LOCAL backtrace_functions = 'heartly_context_1 00000000000070008000000000000001 \
+        00000000000070008000000000000002 00000000000070008000000000000003 OWNER \
+        00000000000070008000000000000004  all'
+        """
+    ),
+    IsolationAttempt(
       claim: "With a context that nobody signed the runtime role reads no table: 28000",
-      preparation: forged
+      preparation: """
+        SET LOCAL heartly.context = 'heartly_context_1 00000000000070008000000000000001 \
+        00000000000070008000000000000002 00000000000070008000000000000003 OWNER \
+        00000000000070008000000000000004  all \
+        0000000000000000000000000000000000000000000000000000000000000000'
+        """
     ),
   ]
-
-  /// Every claim of an owner of the tenant whose row was made first, and a signature of zeros.
-  private static let forged: SQL = """
-    SET LOCAL heartly.context = '00000000-0000-7000-8000-000000000001|\
-    00000000-0000-7000-8000-000000000002|00000000-0000-7000-8000-000000000003|OWNER|\
-    00000000-0000-7000-8000-000000000004||{}|\
-    0000000000000000000000000000000000000000000000000000000000000000'
-    """
 
   /// The tables that answered, or refused for another reason.
   func violations(on connection: Connection) async throws -> [String] {
@@ -38,8 +43,10 @@ struct IsolationAttempt: Sendable {
       struct Undone: Error {}
       do {
         try await connection.savepoint { connection in
-          if let preparation { try await connection.execute(preparation) }
           try await connection.execute("SET LOCAL ROLE heartly_app")
+          // A table that is empty is read from end to end, and no policy is asked about no row.
+          try await connection.execute("SET LOCAL enable_seqscan = off")
+          if let preparation, try await isRefused(preparation, on: connection) { return }
           try await connection.execute(SQLScript(text: "SELECT FROM \(table) LIMIT 1"))
           throw Undone()
         }
@@ -52,5 +59,15 @@ struct IsolationAttempt: Sendable {
       }
     }
     return violations
+  }
+
+  /// Whether the runtime role has no right to it.
+  private func isRefused(_ statement: SQL, on connection: Connection) async throws -> Bool {
+    do {
+      try await connection.savepoint { connection in try await connection.execute(statement) }
+      return false
+    } catch PostgresError.server(let error) where error.sqlState == SQLState("42501") {
+      return true
+    }
   }
 }

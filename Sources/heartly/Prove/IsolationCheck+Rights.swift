@@ -56,7 +56,8 @@ extension IsolationCheck {
   static let functions = [
     "begin_request", "claim", "tenant_id", "user_id", "session_id", "user_role", "request_id",
     "ip_address",
-    "facility_ids", "is_colleague", "is_staff", "is_free_staff", "record_action", "delete_client",
+    "facility_ids", "facility_scope", "no_context", "is_colleague", "is_staff", "is_free_staff",
+    "record_action", "delete_client",
     "restore_client",
     "delete_facility", "restore_facility", "delete_user", "restore_user", "unassign_staff",
   ]
@@ -105,12 +106,41 @@ extension IsolationCheck {
         """
     ),
     IsolationCheck(
-      claim: "Only heartly_context reads and changes the key that signs contexts",
+      claim: "Only heartly_context may set the parameter that carries the context of a request",
+      violations: """
+        SELECT format('%s may %s', COALESCE(r.rolname, 'PUBLIC'), x.privilege_type
+          || CASE WHEN x.is_grantable THEN ' and let others' ELSE '' END)
+        FROM pg_parameter_acl p CROSS JOIN LATERAL aclexplode(p.paracl) x
+        LEFT JOIN pg_roles r ON r.oid = x.grantee
+        WHERE p.parname = 'backtrace_functions' AND NOT COALESCE(r.rolsuper, false)
+          AND (x.grantee <> 'heartly_context'::regrole OR x.privilege_type <> 'SET' OR x.is_grantable)
+        UNION ALL
+        SELECT 'heartly_context may not: GRANT SET ON PARAMETER backtrace_functions TO heartly_context'
+        WHERE to_regclass('heartly.context_key') IS NULL
+          AND NOT has_parameter_privilege('heartly_context', 'backtrace_functions', 'SET')
+        """
+    ),
+    IsolationCheck(
+      claim: "No context is attached to the server, to a database or to a role",
+      violations: """
+        SELECT format('%s in %s', COALESCE(r.rolname, 'all roles'), COALESCE(d.datname, 'all databases'))
+        FROM pg_db_role_setting s CROSS JOIN LATERAL unnest(s.setconfig) AS settings (one)
+        LEFT JOIN pg_roles r ON r.oid = s.setrole
+        LEFT JOIN pg_database d ON d.oid = s.setdatabase
+        WHERE one LIKE 'backtrace_functions=%heartly_context%'
+        UNION ALL
+        SELECT 'the server, or this session' FROM pg_settings
+        WHERE name = 'backtrace_functions' AND reset_val LIKE '%heartly_context%'
+        """
+    ),
+    IsolationCheck(
+      claim:
+        "Only heartly_context reads and changes the key that signs contexts, where there is one",
       violations: """
         SELECT format('%s may %s', CASE x.grantee WHEN 0 THEN 'PUBLIC' ELSE x.grantee::regrole::text END,
           x.privilege_type)
         FROM pg_class c, aclexplode(c.relacl) x
-        WHERE c.oid = 'heartly.context_key'::regclass AND x.grantee <> c.relowner
+        WHERE c.oid = to_regclass('heartly.context_key') AND x.grantee <> c.relowner
           AND (x.grantee <> 'heartly_context'::regrole OR x.privilege_type NOT IN ('SELECT', 'INSERT', 'UPDATE'))
         """
     ),

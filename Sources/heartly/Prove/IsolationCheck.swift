@@ -42,7 +42,7 @@ extension IsolationCheck {
         """
     ),
     IsolationCheck(
-      claim: "Every policy of the runtime role compares the row with the signed context",
+      claim: "Every policy of the runtime role compares the row with the context of the request",
       violations: """
         SELECT format('%s: policy %I does not ask heartly.tenant_id() in %s', p.polrelid::regclass,
           p.polname, part.name)

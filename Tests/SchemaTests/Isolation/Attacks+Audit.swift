@@ -68,6 +68,25 @@ extension Attacks {
         )
       ),
       Probe(
+        "… of each of a client's columns",
+        as: .operator,
+        before: [
+          """
+          UPDATE client SET "firstName" = 'A', "lastName" = 'B', "birthDate" = '1951-01-01',
+            uci = 'UCI0009', photo = 'x.jpg', "facilityId" = {a.f2}, phone = '+12', email = 'a@b.example',
+            deleted_at = now()
+          WHERE id = {a.f1.client}
+          """
+        ],
+        """
+        SELECT string_agg(key, ' ' ORDER BY key COLLATE "C") FROM data_audit_log, jsonb_object_keys("newValues") key
+        WHERE "transactionId" = pg_current_xact_id()
+        """,
+        .value(
+          "birthDate deleted_at email facilityId firstName lastName phone photo uci"
+        )
+      ),
+      Probe(
         "no secret is written",
         as: .operator,
         "SELECT id FROM data_audit_log WHERE concat(\"oldValues\", \"newValues\") ~ 'tokenHash'",
@@ -94,6 +113,18 @@ extension Attacks {
         .denied
       ),
     ]
+    + [
+      ("tenant", "name"), ("\"user\"", "phone"), ("facility", "phone"), ("client", "phone"),
+      ("facility_staff", "assigned_at"), ("session", "expires_at"), ("legal_hold", "reason"),
+    ].map { (table: String, column: String) in
+      Probe(
+        "what changes nothing writes nothing, \(table)",
+        as: .operator,
+        before: ["UPDATE \(table) SET \(column) = \(column)"],
+        "SELECT id FROM data_audit_log WHERE \"transactionId\" = pg_current_xact_id()",
+        .rows(0)
+      )
+    }
     + ["tenant", "\"user\"", "facility", "client", "facility_staff", "session", "legal_hold"].map {
       table in
       Probe(

@@ -39,27 +39,6 @@ extension Attacks {
         .denied
       ),
       Probe(
-        "there is one key of contexts",
-        as: .role("heartly_context"),
-        """
-        INSERT INTO heartly.context_key (id, "innerPad", "outerPad")
-        SELECT 2, "innerPad", "outerPad" FROM heartly.context_key
-        """,
-        .refused(.checkViolation, "CHK_context_key_id")
-      ),
-      Probe(
-        "a key's inner pad is whole",
-        as: .role("heartly_context"),
-        "UPDATE heartly.context_key SET \"innerPad\" = 'x'",
-        .refused(.checkViolation, "CHK_context_key_innerPad")
-      ),
-      Probe(
-        "a key's outer pad is whole",
-        as: .role("heartly_context"),
-        "UPDATE heartly.context_key SET \"outerPad\" = 'x'",
-        .refused(.checkViolation, "CHK_context_key_outerPad")
-      ),
-      Probe(
         "who reads the audit logs is written down, and nothing else of nobody",
         as: .role("heartly_context"),
         """

@@ -12,7 +12,7 @@ extension Attacks {
       "SELECT * FROM pg_locks", "SELECT * FROM pg_stat_get_activity(NULL)",
       "SELECT \"transactionId\" FROM data_audit_log",
       "SELECT \"transactionId\" FROM user_action_audit_log",
-      "SELECT \"tokenHash\" FROM session", "SELECT * FROM heartly.context_key",
+      "SELECT \"tokenHash\" FROM session",
     ].map { Probe("B13 \($0)", "a.owner", $0, .denied) } + [
       Probe(
         "B13 statistics of values",

@@ -5,6 +5,14 @@ import Postgres
 enum Attacks {
   static let all = access + oracles + sql + context + identity + audit + integrity + definer
 
+  /// With those on the form of the context that a database has.
+  static func all(on form: ContextForm) -> [Probe] {
+    switch form {
+    case .guarded: all + guardedContext
+    case .signed: all + signedContext
+    }
+  }
+
   static let tables = [
     "tenant", "\"user\"", "facility", "client", "facility_staff", "session",
     "user_action_audit_log",
@@ -15,9 +23,4 @@ enum Attacks {
   static func column(of table: String) -> String {
     table == "tenant" ? "id" : "\"tenantId\""
   }
-
-  static let forgery = """
-    00000000-0000-7000-8000-000000000001|00000000-0000-7000-8000-000000000002|\
-    00000000-0000-7000-8000-000000000003|OWNER|00000000-0000-7000-8000-000000000004||{}|
-    """
 }

@@ -10,73 +10,146 @@ extension Schema {
   @Suite(.world) struct ContextTests {
     private let noContext = SQLState("28000")
 
-    @Test func `it ends with its transaction, however that ends`() async throws {
-      let session = try await RuntimeSession(try World.current)
-      for ending in ["COMMIT", "ROLLBACK"] {
-        try await session.connection.execute("BEGIN")
-        try await session.connection.begin("a.owner")
-        #expect(try await session.connection.clients() == 2)
-        try await session.connection.execute(SQLScript(text: ending))
-        #expect(try await state { try await session.connection.clients() } == noContext)
-      }
-      // An error in the middle, and a statement that is cut off.
-      for fault: SQL in ["SELECT 1 / 0", "SET LOCAL statement_timeout = 50"] {
-        _ = try? await session.request(of: "a.owner") { connection in
-          try await connection.execute(fault)
-          try await connection.execute("SELECT pg_sleep(5)")
+    @Test(arguments: ContextForm.allCases)
+    func `it ends with its transaction, however that ends`(form: ContextForm) async throws {
+      try await form.withWorld { database in
+        let session = try await RuntimeSession(database)
+        for ending in ["COMMIT", "ROLLBACK", "COMMIT AND CHAIN", "ROLLBACK AND CHAIN"] {
+          try await session.connection.execute("BEGIN")
+          try await session.connection.begin("a.owner")
+          #expect(try await session.connection.clients() == 2)
+          try await session.connection.execute(SQLScript(text: ending))
+          #expect(try await state { try await session.connection.clients() } == noContext)
+          try await session.connection.execute("ROLLBACK")
         }
-        #expect(try await state { try await session.connection.clients() } == noContext)
+        // An error in the middle, and a statement that is cut off.
+        for fault: SQL in ["SELECT 1 / 0", "SET LOCAL statement_timeout = 50"] {
+          _ = try? await session.request(of: "a.owner") { connection in
+            try await connection.execute(fault)
+            try await connection.execute("SELECT pg_sleep(5)")
+          }
+          #expect(try await state { try await session.connection.clients() } == noContext)
+        }
+        #expect(try await session.request(of: "b.staff") { try await $0.clients() } == 1)
       }
-      #expect(try await session.request(of: "b.staff") { try await $0.clients() } == 1)
     }
 
-    @Test func `a context of one transaction is nothing in the next, or in another session`()
-      async throws
-    {
-      let first = try await RuntimeSession(try World.current)
-      let second = try await RuntimeSession(try World.current)
-      let stolen: String = try await first.request(of: "a.owner") { connection in
-        try await connection.query("SELECT current_setting('heartly.context')").only().decode(0)
-      }
-      for session in [first.connection, second.connection] {
-        let refused = try await state {
-          try await session.transaction { connection in
-            try await connection.execute(
-              SQLScript(text: "SET LOCAL heartly.context = '\(stolen)'")
-            )
-            _ = try await connection.clients()
+    @Test(arguments: ContextForm.allCases)
+    func `a context of one transaction is nothing in the next, or in another session`(
+      form: ContextForm
+    ) async throws {
+      try await form.withWorld { database in
+        let first = try await RuntimeSession(database)
+        let second = try await RuntimeSession(database)
+        let stolen: String = try await first.request(of: "a.owner") { connection in
+          try await connection.query("SELECT current_setting(\(form.setting))").only().decode(0)
+        }
+        for session in [first.connection, second.connection] {
+          let refused = try await state {
+            try await session.transaction { connection in
+              try await connection.execute(
+                SQLScript(text: "SET LOCAL \(form.setting) = '\(stolen)'")
+              )
+              _ = try await connection.clients()
+            }
           }
+          #expect(refused == (form == .signed ? noContext : SQLState("42501")))
+        }
+      }
+    }
+
+    /// The transactions of one message of the simple protocol have one start, and processes one number.
+    @Test(arguments: ContextForm.allCases)
+    func `a context is nothing in the next transaction of the same message`(
+      form: ContextForm
+    ) async throws {
+      let replay = form == .signed ? "" : "--"
+      try await form.withWorld { database in
+        let session = try await RuntimeSession(database)
+        let refused = try await state {
+          try await session.connection.execute(
+            SQLScript(
+              text: World.sql(
+                """
+                BEGIN;
+                SELECT FROM heartly.begin_request({a}, 'a.owner', gen_random_uuid());
+                DO $$ BEGIN
+                  EXECUTE 'SET x.saved = ' || quote_literal(current_setting('\(form.setting)'));
+                END $$;
+                COMMIT;
+                BEGIN;
+                \(replay) DO $$ BEGIN EXECUTE 'SET LOCAL heartly.context = ' || quote_literal(current_setting('x.saved')); END $$;
+                SELECT count(*) FROM client;
+                COMMIT
+                """
+              )
+            )
+          )
         }
         #expect(refused == noContext)
       }
     }
 
-    /// The transactions of one message of the simple protocol have one start, and processes one number.
-    @Test func `a context is nothing in the next transaction of the same message`() async throws {
-      let session = try await RuntimeSession(try World.current)
-      let refused = try await state {
-        try await session.connection.execute(
-          SQLScript(
-            text: World.sql(
-              """
-              BEGIN;
-              SELECT FROM heartly.begin_request({a}, 'a.owner', gen_random_uuid());
-              DO $$ BEGIN
-                EXECUTE 'SET x.saved = ' || quote_literal(current_setting('heartly.context'));
-              END $$;
-              COMMIT;
-              BEGIN;
-              DO $$ BEGIN
-                EXECUTE 'SET LOCAL heartly.context = ' || quote_literal(current_setting('x.saved'));
-              END $$;
-              SELECT count(*) FROM client;
-              COMMIT
-              """
-            )
-          )
-        )
+    @Test func `it cannot come with the start of a session`() async throws {
+      let database = try World.current
+      let target = database.connectionString(as: "heartly_app")
+      let option =
+        target.contains("://")
+        ? "&options=-c%20backtrace_functions%3Dheartly_context_1"
+        : " options='-c backtrace_functions=heartly_context_1'"
+      let refusal = await #expect(throws: PostgresError.self) {
+        try await Connection.connect(to: try ConnectionTarget(target + option)).close()
       }
-      #expect(refused == noContext)
+      #expect("\(try #require(refusal))".contains("permission denied to set parameter"))
+    }
+
+    /// A pooler runs it between two clients.
+    @Test func `DISCARD ALL leaves a session that begins requests`() async throws {
+      let session = try await RuntimeSession(try World.current)
+      for person in ["a.owner", "b.owner"] {
+        #expect(try await session.request(of: person) { try await $0.clients() } == 2)
+        try await session.connection.execute("DISCARD ALL")
+        #expect(try await state { try await session.connection.clients() } == noContext)
+      }
+    }
+
+    /// A worker has the context of its leader, or none of its transaction's rows.
+    @Test(arguments: ContextForm.allCases)
+    func `parallel workers see what their leader sees`(form: ContextForm) async throws {
+      try await form.withWorld { database in
+        let session = try await RuntimeSession(database)
+        let seen = try await session.request(of: "a.owner") { connection in
+          for setting in [
+            "force_parallel_mode = on", "parallel_setup_cost = 0", "parallel_tuple_cost = 0",
+            "min_parallel_table_scan_size = 0",
+          ] {
+            try await connection.execute(SQLScript(text: "SET LOCAL \(setting)"))
+          }
+          return try await connection.clients()
+        }
+        #expect(seen == 2)
+      }
+    }
+
+    /// With a call in it a policy would cost many times as much, and nobody would notice.
+    @Test func `the planner puts PostgreSQL's own functions in the place of ours`() async throws {
+      let session = try await RuntimeSession(try World.current)
+      let plan: [String] = try await session.request(of: "a.admin") { connection in
+        var lines: [String] = []
+        for table in Attacks.tables {
+          lines += try await connection.execute(
+            SQLScript(
+              text: "EXPLAIN (VERBOSE, COSTS OFF) SELECT \(Attacks.column(of: table)) FROM \(table)"
+            )
+          )[0].map { try $0.decode(0) }
+        }
+        return lines
+      }
+      let calls = plan.flatMap { line in
+        line.components(separatedBy: "heartly.").dropFirst().map { $0.prefix { $0 != "(" } }
+      }
+      #expect(Set(calls) == ["no_context", "is_colleague"])
+      #expect(plan.contains { $0.contains("current_setting('backtrace_functions'") })
     }
 
     /// The planner prints plans to whoever asks for them: no plan may hold the key.
@@ -84,40 +157,45 @@ extension Schema {
       let printed = Printed()
       var options = ConnectionOptions()
       options.onNotice = { notice in printed.text.withLock { $0 += notice.detail ?? "" } }
-      let connection = try await World.current.connect(options: options)
-      defer { connection.close() }
-      try await connection.transaction { connection in
-        try await connection.execute("SET LOCAL debug_print_plan = on")
-        try await connection.execute("SET LOCAL debug_pretty_print = off")
-        try await connection.execute("SET LOCAL client_min_messages = log")
-        try await connection.begin("a.owner")
-        _ = try await connection.query("SELECT heartly.tenant_id()")
+      try await ContextForm.signed.withWorld { database in
+        let connection = try await database.connect(options: options)
+        defer { connection.close() }
+        try await connection.transaction { connection in
+          try await connection.execute("SET LOCAL debug_print_plan = on")
+          try await connection.execute("SET LOCAL debug_pretty_print = off")
+          try await connection.execute("SET LOCAL client_min_messages = log")
+          try await connection.begin("a.owner")
+          _ = try await connection.query("SELECT heartly.tenant_id()")
+        }
+        let plans = printed.text.withLock { $0 }
+        #expect(plans.contains("constvalue"))
+        let pad: Data = try await connection.query(
+          "SELECT \"innerPad\" FROM heartly.context_key"
+        ).only().decode(0)
+        // As the server prints a constant: bytes in decimal, signed.
+        let constant = pad.prefix(8).map { String(Int8(bitPattern: $0)) }.joined(separator: " ")
+        #expect(!plans.contains(constant))
       }
-      let plans = printed.text.withLock { $0 }
-      #expect(plans.contains("constvalue"))
-      let pad: Data = try await connection.query(
-        "SELECT \"innerPad\" FROM heartly.context_key"
-      ).only().decode(0)
-      // As the server prints a constant: bytes in decimal, signed.
-      let constant = pad.prefix(8).map { String(Int8(bitPattern: $0)) }.joined(separator: " ")
-      #expect(!plans.contains(constant))
     }
 
     private final class Printed: Sendable {
       let text = Mutex("")
     }
 
-    @Test func `a prepared plan serves whoever asks next`() async throws {
-      let session = try await RuntimeSession(try World.current)
-      try await session.connection.execute("PREPARE clients AS SELECT count(*) FROM client")
-      for _ in 1...7 {
-        for (person, expected) in [
-          ("a.owner", Int64(2)), ("b.admin", 1), ("a.lone", 0), ("b.owner", 2),
-        ] {
-          let seen: Int64 = try await session.request(of: person) { connection in
-            try await connection.query("EXECUTE clients").only().decode(0)
+    @Test(arguments: ContextForm.allCases)
+    func `a prepared plan serves whoever asks next`(form: ContextForm) async throws {
+      try await form.withWorld { database in
+        let session = try await RuntimeSession(database)
+        try await session.connection.execute("PREPARE clients AS SELECT count(*) FROM client")
+        for _ in 1...7 {
+          for (person, expected) in [
+            ("a.owner", Int64(2)), ("b.admin", 1), ("a.lone", 0), ("b.owner", 2),
+          ] {
+            let seen: Int64 = try await session.request(of: person) { connection in
+              try await connection.query("EXECUTE clients").only().decode(0)
+            }
+            #expect(seen == expected, "\(person)")
           }
-          #expect(seen == expected, "\(person)")
         }
       }
     }
@@ -215,15 +293,17 @@ extension Schema {
     }
 
     @Test func `it is signed as RFC 2104 says`() async throws {
-      let connection = try await World.current.connect()
-      defer { connection.close() }
-      try await expectSignature(on: connection)
+      try await ContextForm.signed.withWorld { database in
+        let connection = try await database.connect()
+        defer { connection.close() }
+        try await expectSignature(on: connection)
+      }
     }
 
     @Test func `a new key counts from the next transaction, in sessions that know the old one`()
       async throws
     {
-      try await withTestDatabase(from: try World.current) { database in
+      try await ContextForm.signed.withOwnWorld { database in
         let superuser = try await database.connect()
         let other = try await database.connect()
         defer {
@@ -247,7 +327,7 @@ extension Schema {
         """
         SELECT k."innerPad", int4send(pg_backend_pid()) || timestamptz_send(now())
             || xid8send(pg_current_xact_id()) || 'claims'::bytea,
-          heartly.sign_context('claims')
+          heartly.signature('claims')
         FROM heartly.context_key k
         """
       ).only()

@@ -38,6 +38,17 @@ extension Schema {
           since: try await CatalogSnapshot(of: source)
         )
         #expect(changes == [])
+        // A right on a parameter is the cluster's, like a role: whoever restores into another cluster
+        // takes both from `pg_dumpall --globals-only`. This one has it already.
+        let globals = try await program(
+          "pg_dumpall",
+          ["--globals-only", "--dbname=" + original.connectionString],
+          version: version
+        )
+        let grant = "GRANT SET ON PARAMETER backtrace_functions TO heartly_context;"
+        #expect(globals.contains(grant))
+        let dump = try await program("pg_restore", ["--file=-", archive.string], version: version)
+        #expect(!dump.contains("ON PARAMETER"))
         // Rights on the database itself are not in a dump of it.
         try await target.execute("SELECT heartly.restrict_public()")
         for finding in try await IsolationProof.take(of: target).findings {
@@ -48,15 +59,21 @@ extension Schema {
       }
     }
 
-    private func program(_ name: String, _ arguments: [String], version: Int) async throws {
+    @discardableResult
+    private func program(
+      _ name: String,
+      _ arguments: [String],
+      version: Int
+    ) async throws -> String {
       let binaries = try await ServerBinaries.find(majorVersion: version / 10_000)
       let result = try await run(
         .path(binaries.directory.appending(name)),
         arguments: Arguments(arguments),
-        output: .string(limit: 1 << 16),
+        output: .string(limit: 1 << 20),
         error: .string(limit: 1 << 16)
       )
       #expect(result.terminationStatus.isSuccess, "\(name): \(result.standardError)")
+      return result.standardOutput
     }
   }
 }

@@ -3,16 +3,21 @@ import Postgres
 import TestDatabase
 import Testing
 
-/// Two databases with tenants that are alike, few in one and ten times as many in the other.
+/// Databases with tenants that are alike: few in one, ten times as many in another, and some in between.
 struct Crowds: Sendable {
   static let fewTenants: Int32 = 20
+  static let someTenants: Int32 = 50
   static let manyTenants: Int32 = 200
 
   var few: TestDatabase
+  var some: TestDatabase
   var many: TestDatabase
   /// What each lookup's first page asked for, in pages of 8 KiB, with many tenants and without the
   /// seventh migration.
   var buffersBefore: [Lookup: Int]
+
+  /// Each of them.
+  var all: [TestDatabase] { [few, some, many] }
 
   @TaskLocal fileprivate static var loaded: Crowds?
 
@@ -64,13 +69,16 @@ struct CrowdScope: SuiteTrait, TestScoping {
   ) async throws {
     let template = try Schema.template
     try await withTestDatabase(from: template) { few in
-      try await withTestDatabase(from: template) { many in
-        var crowds = Crowds(few: few, many: many, buffersBefore: [:])
-        try await Crowds.fill(few, tenants: Crowds.fewTenants)
-        try await Crowds.fill(many, tenants: Crowds.manyTenants) {
-          crowds.buffersBefore = try await firstPages(in: many)
+      try await withTestDatabase(from: template) { some in
+        try await withTestDatabase(from: template) { many in
+          var crowds = Crowds(few: few, some: some, many: many, buffersBefore: [:])
+          try await Crowds.fill(few, tenants: Crowds.fewTenants)
+          try await Crowds.fill(some, tenants: Crowds.someTenants)
+          try await Crowds.fill(many, tenants: Crowds.manyTenants) {
+            crowds.buffersBefore = try await firstPages(in: many)
+          }
+          try await Crowds.$loaded.withValue(crowds) { try await function() }
         }
-        try await Crowds.$loaded.withValue(crowds) { try await function() }
       }
     }
   }
@@ -87,6 +95,6 @@ struct CrowdScope: SuiteTrait, TestScoping {
 }
 
 extension Trait where Self == CrowdScope {
-  /// 20 and 200 tenants for the tests of the suite, which only read.
+  /// 20, 50 and 200 tenants for the tests of the suite, which only read.
   static var crowds: CrowdScope { CrowdScope() }
 }

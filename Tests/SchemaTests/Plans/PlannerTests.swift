@@ -9,24 +9,24 @@ import Testing
 #endif
 
 extension Schema {
-  /// On 200 tenants with 1,000 clients each.
+  /// On 20, 50 and 200 tenants with 1,000 clients each.
   @Suite(.crowds) struct PlannerTests {
     @Test(arguments: Lookup.allCases, PlanMode.allCases)
     func `each lookup is served by its index, on the first page and the next`(
       lookup: Lookup,
       mode: PlanMode
     ) async throws {
-      for viewer in Viewer.allCases {
-        try await PlanSession.run(in: try Crowds.current.many, as: viewer, mode) {
-          session,
-          subject in
-          let first = try await session.run(lookup.page(of: subject))
-          #expect(first.rows.isEmpty == (lookup.matches(viewer) == 0), "\(viewer)")
-          expect(first.plan, lookup, mode, viewer)
+      for database in try Crowds.current.all {
+        for viewer in Viewer.allCases {
+          try await PlanSession.run(in: database, as: viewer, mode) { session, subject in
+            let first = try await session.run(lookup.page(of: subject))
+            #expect(first.rows.isEmpty == (lookup.matches(viewer) == 0), "\(viewer)")
+            try expect(first.plan, lookup, mode, viewer, of: database)
 
-          guard lookup.isPaged, let last = first.rows.last else { return }
-          let next = try await session.run(lookup.page(of: subject, after: last))
-          expect(next.plan, lookup, mode, viewer)
+            guard lookup.isPaged, let last = first.rows.last else { return }
+            let next = try await session.run(lookup.page(of: subject, after: last))
+            try expect(next.plan, lookup, mode, viewer, of: database)
+          }
         }
       }
     }
@@ -35,10 +35,13 @@ extension Schema {
       _ plan: ExecutedPlan,
       _ lookup: Lookup,
       _ mode: PlanMode,
-      _ viewer: Viewer
-    ) {
+      _ viewer: Viewer,
+      of database: TestDatabase
+    ) throws {
       #expect(plan.indexes.contains(lookup.index), "\(viewer): \(plan)")
-      #expect(plan.scannedTables == [], "\(viewer): \(plan)")
+      // The facilities of a few tenants are a few pages.
+      let isFew = try database.name != Crowds.current.many.name
+      #expect(plan.scannedTables.filter { !isFew || $0 != "facility" } == [], "\(viewer): \(plan)")
       #expect(plan.isGeneric == (mode == .generic), "\(viewer): \(plan)")
     }
 

@@ -27,7 +27,7 @@ struct IsolationBenchmark {
 
   /// Databases that are as the measured one, but for one thing.
   private static let few = "measured_few"
-  private static let plain = "measured_plain"
+  private static let signed = "measured_signed"
   private static let unaudited = "measured_unaudited"
 
   func run() async throws -> Report {
@@ -67,9 +67,9 @@ struct IsolationBenchmark {
     ] {
       figures.append(
         try await figure(
-          "signed against plain: \(name)",
+          "guarded against signed: \(name)",
           Side(script: script),
-          Side(script: script, database: Self.plain)
+          Side(script: script, database: Self.signed)
         )
       )
     }
@@ -203,7 +203,7 @@ struct IsolationBenchmark {
       }
     }
     for (database, difference) in [
-      (Self.plain, Self.plainContext),
+      (Self.signed, try Repository.signedContext()),
       (Self.unaudited, "ALTER TABLE client DISABLE TRIGGER client_audit"),
     ] {
       try await server.makeDatabase(database, from: BenchmarkServer.measured)
@@ -215,22 +215,4 @@ struct IsolationBenchmark {
       }
     }
   }
-
-  /// The context as one would write it without a signature: a setting that is believed.
-  private static let plainContext = """
-    BEGIN;
-    SET LOCAL ROLE heartly_context;
-    CREATE FUNCTION heartly.no_context() RETURNS text LANGUAGE plpgsql STABLE AS $$
-    BEGIN
-      RAISE EXCEPTION 'no context' USING ERRCODE = 'invalid_authorization_specification';
-    END $$;
-    CREATE OR REPLACE FUNCTION heartly.claim(place integer) RETURNS text LANGUAGE sql STABLE AS $$
-      SELECT CASE WHEN COALESCE(pg_catalog.current_setting('heartly.context', true), '') = ''
-        THEN heartly.no_context()
-        ELSE NULLIF(pg_catalog.split_part(
-          pg_catalog.current_setting('heartly.context', true), '|', place), '') END $$;
-    CREATE OR REPLACE FUNCTION heartly.sign_context(claims text) RETURNS text LANGUAGE sql VOLATILE AS $$
-      SELECT '' $$;
-    COMMIT;
-    """
 }

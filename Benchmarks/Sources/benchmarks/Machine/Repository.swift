@@ -1,3 +1,8 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 #if canImport(System)
   import System
 #else
@@ -15,4 +20,10 @@ enum Repository {
   /// The linter that is installed beside the build for the comparison.
   static let squawk = root.appending(".build/bench-tools/bin/squawk")
   static let migrations = root.appending("db/migrations")
+
+  /// The other form of a request's context, as statements of one transaction.
+  static func signedContext() throws -> String {
+    let file = root.appending("db/options/signed-context.sql").string
+    return "BEGIN;\n" + (try String(contentsOfFile: file, encoding: .utf8)) + "\nCOMMIT;\n"
+  }
 }
