@@ -28,6 +28,18 @@ ALTER SCHEMA heartly OWNER TO heartly_owner;
 COMMENT ON SCHEMA heartly IS 'What a request calls: context, soft delete, audit.';
 
 --
+-- Name: fuzzystrmatch; Type: EXTENSION; Schema: -; Owner: -
+--
+
+CREATE EXTENSION IF NOT EXISTS fuzzystrmatch WITH SCHEMA heartly;
+
+--
+-- Name: EXTENSION fuzzystrmatch; Type: COMMENT; Schema: -; Owner: 
+--
+
+COMMENT ON EXTENSION fuzzystrmatch IS 'determine similarities and distance between strings';
+
+--
 -- Name: begin_expected_request(uuid, text, uuid, inet, text); Type: FUNCTION; Schema: heartly; Owner: heartly_owner
 --
 
@@ -349,6 +361,33 @@ CREATE FUNCTION heartly.has_context() RETURNS boolean
 $$;
 
 ALTER FUNCTION heartly.has_context() OWNER TO heartly_context;
+
+--
+-- Name: index_client_name(); Type: FUNCTION; Schema: heartly; Owner: heartly_context
+--
+
+CREATE FUNCTION heartly.index_client_name() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+BEGIN
+  IF TG_OP <> 'INSERT' THEN
+    DELETE FROM public.client_name_key k
+    WHERE k."tenantId" = OLD."tenantId" AND k."clientId" = OLD.id;
+  END IF;
+  IF TG_OP <> 'DELETE' AND NEW.deleted_at IS NULL THEN
+    -- Three letters and more, or from one on where a character is a word.
+    INSERT INTO public.client_name_key ("tenantId", "isWhole", key, "clientId", "facilityId")
+    SELECT DISTINCT NEW."tenantId", start = 1, substr(word, start), NEW.id, NEW."facilityId"
+    FROM unnest(heartly.search_words(NEW."searchName")) word
+    CROSS JOIN LATERAL generate_series(1, greatest(1, char_length(word)
+      - CASE WHEN word COLLATE "C" >= U&'\2E80' THEN 0 ELSE 2 END)) start;
+  END IF;
+  RETURN NULL;
+END
+$$;
+
+ALTER FUNCTION heartly.index_client_name() OWNER TO heartly_context;
 
 --
 -- Name: ip_address(); Type: FUNCTION; Schema: heartly; Owner: heartly_owner
@@ -993,6 +1032,39 @@ $_$;
 ALTER FUNCTION heartly.restricted_privileges() OWNER TO heartly_owner;
 
 --
+-- Name: search_form(text); Type: FUNCTION; Schema: heartly; Owner: heartly_owner
+--
+
+CREATE FUNCTION heartly.search_form(name text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  SELECT left(replace(replace(replace(translate(regexp_replace(
+    lower(normalize(name, NFKD) COLLATE "und-x-icu") COLLATE "C",
+    '[\u0300-\u036F\u0483-\u0487\u0591-\u05BD\u064B-\u065F\u0670\u1DC0-\u1DFF]', '', 'g'),
+    'øłđðħŧıς’‘ʼ‐', 'olddhtiσ''''''-'), 'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'), 200)
+$$;
+
+ALTER FUNCTION heartly.search_form(name text) OWNER TO heartly_owner;
+
+--
+-- Name: search_words(text); Type: FUNCTION; Schema: heartly; Owner: heartly_owner
+--
+
+CREATE FUNCTION heartly.search_words(name text) RETURNS text[]
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+BEGIN
+  RETURN ARRAY(
+    SELECT DISTINCT word FROM unnest(regexp_split_to_array(name, '[\s''.,-]+')) word
+    WHERE word <> '');
+END
+$$;
+
+ALTER FUNCTION heartly.search_words(name text) OWNER TO heartly_owner;
+
+--
 -- Name: session_id(); Type: FUNCTION; Schema: heartly; Owner: heartly_owner
 --
 
@@ -1311,6 +1383,28 @@ COMMENT ON COLUMN public.client."isDeleted" IS 'Follows from deleted_at, which a
 --
 
 COMMENT ON COLUMN public.client."searchName" IS 'PHI. The name as a search compares it.';
+
+--
+-- Name: client_name_key; Type: TABLE; Schema: public; Owner: heartly_owner
+--
+
+CREATE TABLE public.client_name_key (
+    "tenantId" uuid NOT NULL,
+    key text NOT NULL COLLATE pg_catalog."C",
+    "clientId" uuid NOT NULL,
+    "facilityId" uuid NOT NULL,
+    "isWhole" boolean NOT NULL
+);
+
+ALTER TABLE ONLY public.client_name_key FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.client_name_key OWNER TO heartly_owner;
+
+--
+-- Name: TABLE client_name_key; Type: COMMENT; Schema: public; Owner: heartly_owner
+--
+
+COMMENT ON TABLE public.client_name_key IS 'PHI. The words of live clients'' names, from each letter on.';
 
 --
 -- Name: data_audit_log; Type: TABLE; Schema: public; Owner: heartly_owner
@@ -1810,6 +1904,13 @@ ALTER TABLE ONLY public.client
     ADD CONSTRAINT "PK_client" PRIMARY KEY ("tenantId", id);
 
 --
+-- Name: client_name_key PK_client_name_key; Type: CONSTRAINT; Schema: public; Owner: heartly_owner
+--
+
+ALTER TABLE ONLY public.client_name_key
+    ADD CONSTRAINT "PK_client_name_key" PRIMARY KEY ("tenantId", "isWhole", key, "clientId") INCLUDE ("facilityId");
+
+--
 -- Name: data_audit_log PK_data_audit_log; Type: CONSTRAINT; Schema: public; Owner: heartly_owner
 --
 
@@ -1896,6 +1997,12 @@ CREATE INDEX "IDX_client_facility_name" ON public.client USING btree ("tenantId"
 --
 
 CREATE INDEX "IDX_client_name" ON public.client USING btree ("tenantId", "lastName", "firstName", id) WHERE (deleted_at IS NULL);
+
+--
+-- Name: IDX_client_name_key_client; Type: INDEX; Schema: public; Owner: heartly_owner
+--
+
+CREATE INDEX "IDX_client_name_key_client" ON public.client_name_key USING btree ("tenantId", "clientId");
 
 --
 -- Name: IDX_client_searchName; Type: INDEX; Schema: public; Owner: heartly_owner
@@ -2170,6 +2277,18 @@ CREATE TRIGGER client_audit AFTER INSERT OR DELETE OR UPDATE ON public.client FO
 CREATE TRIGGER client_facility BEFORE INSERT OR UPDATE OF "facilityId", "tenantId" ON public.client FOR EACH ROW EXECUTE FUNCTION heartly.refuse_deleted_facility();
 
 --
+-- Name: client client_name_changed; Type: TRIGGER; Schema: public; Owner: heartly_owner
+--
+
+CREATE TRIGGER client_name_changed AFTER UPDATE ON public.client FOR EACH ROW WHEN (((old."searchName" IS DISTINCT FROM new."searchName") OR (old."facilityId" IS DISTINCT FROM new."facilityId") OR (old.deleted_at IS DISTINCT FROM new.deleted_at))) EXECUTE FUNCTION heartly.index_client_name();
+
+--
+-- Name: client client_name_made; Type: TRIGGER; Schema: public; Owner: heartly_owner
+--
+
+CREATE TRIGGER client_name_made AFTER INSERT OR DELETE ON public.client FOR EACH ROW EXECUTE FUNCTION heartly.index_client_name();
+
+--
 -- Name: client client_touch; Type: TRIGGER; Schema: public; Owner: heartly_owner
 --
 
@@ -2259,6 +2378,13 @@ CREATE TRIGGER user_touch BEFORE UPDATE ON public."user" FOR EACH ROW EXECUTE FU
 
 ALTER TABLE ONLY public.client
     ADD CONSTRAINT "FK_client_facility" FOREIGN KEY ("tenantId", "facilityId") REFERENCES public.facility("tenantId", id) DEFERRABLE INITIALLY DEFERRED;
+
+--
+-- Name: client_name_key FK_client_name_key_client; Type: FK CONSTRAINT; Schema: public; Owner: heartly_owner
+--
+
+ALTER TABLE ONLY public.client_name_key
+    ADD CONSTRAINT "FK_client_name_key_client" FOREIGN KEY ("tenantId", "clientId") REFERENCES public.client("tenantId", id) DEFERRABLE INITIALLY DEFERRED;
 
 --
 -- Name: facility_staff FK_facility_staff_assigned_by; Type: FK CONSTRAINT; Schema: public; Owner: heartly_owner
@@ -2399,6 +2525,38 @@ CASE ( SELECT heartly.user_role() AS user_role)
     WHEN 'ADMIN'::text THEN ("facilityId" = ANY (( SELECT heartly.facility_ids() AS facility_ids)::uuid[]))
     ELSE false
 END));
+
+--
+-- Name: client_name_key; Type: ROW SECURITY; Schema: public; Owner: heartly_owner
+--
+
+ALTER TABLE public.client_name_key ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: client_name_key client_name_key_context; Type: POLICY; Schema: public; Owner: heartly_owner
+--
+
+CREATE POLICY client_name_key_context ON public.client_name_key TO heartly_context USING (
+CASE heartly.tenant_id()
+    WHEN "tenantId" THEN true
+    ELSE heartly.is_operator()
+END) WITH CHECK (
+CASE heartly.tenant_id()
+    WHEN "tenantId" THEN true
+    ELSE heartly.is_operator()
+END);
+
+--
+-- Name: client_name_key client_name_key_operator; Type: POLICY; Schema: public; Owner: heartly_owner
+--
+
+CREATE POLICY client_name_key_operator ON public.client_name_key TO heartly_owner USING (( SELECT heartly.is_operator() AS is_operator)) WITH CHECK (( SELECT heartly.is_operator() AS is_operator));
+
+--
+-- Name: client_name_key client_name_key_select; Type: POLICY; Schema: public; Owner: heartly_owner
+--
+
+CREATE POLICY client_name_key_select ON public.client_name_key FOR SELECT TO heartly_app USING ((("tenantId" = ( SELECT heartly.tenant_id() AS tenant_id)) AND COALESCE(("facilityId" = ANY (( SELECT heartly.facility_scope() AS facility_scope)::uuid[])), true)));
 
 --
 -- Name: client client_operator; Type: POLICY; Schema: public; Owner: heartly_owner
@@ -2888,6 +3046,13 @@ REVOKE ALL ON FUNCTION heartly.guard_user() FROM PUBLIC;
 REVOKE ALL ON FUNCTION heartly.has_context() FROM PUBLIC;
 
 --
+-- Name: FUNCTION index_client_name(); Type: ACL; Schema: heartly; Owner: heartly_context
+--
+
+REVOKE ALL ON FUNCTION heartly.index_client_name() FROM PUBLIC;
+GRANT ALL ON FUNCTION heartly.index_client_name() TO heartly_owner;
+
+--
 -- Name: FUNCTION ip_address(); Type: ACL; Schema: heartly; Owner: heartly_owner
 --
 
@@ -3044,6 +3209,22 @@ REVOKE ALL ON FUNCTION heartly.restrict_public() FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION heartly.restricted_privileges() FROM PUBLIC;
+
+--
+-- Name: FUNCTION search_form(name text); Type: ACL; Schema: heartly; Owner: heartly_owner
+--
+
+REVOKE ALL ON FUNCTION heartly.search_form(name text) FROM PUBLIC;
+GRANT ALL ON FUNCTION heartly.search_form(name text) TO heartly_app;
+GRANT ALL ON FUNCTION heartly.search_form(name text) TO heartly_context;
+
+--
+-- Name: FUNCTION search_words(name text); Type: ACL; Schema: heartly; Owner: heartly_owner
+--
+
+REVOKE ALL ON FUNCTION heartly.search_words(name text) FROM PUBLIC;
+GRANT ALL ON FUNCTION heartly.search_words(name text) TO heartly_app;
+GRANT ALL ON FUNCTION heartly.search_words(name text) TO heartly_context;
 
 --
 -- Name: FUNCTION session_id(); Type: ACL; Schema: heartly; Owner: heartly_owner
@@ -4713,6 +4894,13 @@ GRANT INSERT(status),UPDATE(status) ON TABLE public.client TO heartly_app;
 --
 
 GRANT UPDATE(deleted_at) ON TABLE public.client TO heartly_context;
+
+--
+-- Name: TABLE client_name_key; Type: ACL; Schema: public; Owner: heartly_owner
+--
+
+GRANT SELECT ON TABLE public.client_name_key TO heartly_app;
+GRANT SELECT,INSERT,DELETE ON TABLE public.client_name_key TO heartly_context;
 
 --
 -- Name: TABLE data_audit_log; Type: ACL; Schema: public; Owner: heartly_owner

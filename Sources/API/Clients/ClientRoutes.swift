@@ -4,7 +4,7 @@ internal import Store
 
 /// The residents.
 enum ClientRoutes {
-  static let all = [list, create, read, update, move, delete, restore]
+  static let all = [list, search, create, read, update, move, delete, restore]
 
   private static let one = Operation.Success(
     status: .ok,
@@ -31,6 +31,58 @@ enum ClientRoutes {
     }
     return .page(page, ClientFields.write)
   }
+
+  static let search = Route(
+    method: .get,
+    path: "/v1/clients/search",
+    access: .permission(.clientRead),
+    operation: Operation(
+      id: "searchClients",
+      tag: "Clients",
+      summary: "Finds clients by any part of their names, also misspelt.",
+      description: """
+        Whole words come first, then beginnings, then parts; where there is none of these, words \
+        that differ in a letter or two. Case, accents and the order of words do not matter.
+        """,
+      parameters: [
+        .init(
+          name: "q",
+          place: .query,
+          schema: .string(searchTerm),
+          isRequired: true,
+          description: "PHI. A part of a name."
+        ),
+        .limit,
+      ],
+      success: .init(status: .ok, schema: .reference("ClientHits"))
+    )
+  ) { call, store in
+    guard let term = call.query["q"],
+      searchTerm.lengths?.contains(term.unicodeScalars.count) == true,
+      !term.utf8.contains(0)
+    else {
+      throw Problem(
+        kind: .invalid,
+        fields: [.init(pointer: "q", rule: "value", message: "1 to 100 characters.")]
+      )
+    }
+    let limit = try call.page().limit
+    let rows = try await store.withScope(for: try call.credential, from: call.origin) { scope in
+      try await scope.searchClients(term, limit: limit)
+    }
+    return Answer { writer in
+      writer.object { writer in
+        writer.name("items")
+        writer.array(rows, ClientFields.write)
+      }
+    }
+  }
+
+  private static let searchTerm = Schema.StringRules(
+    lengths: 1...100,
+    pattern: #"^[^\u0000]*$"#,
+    example: "garcia"
+  )
 
   static let create = Route(
     method: .post,

@@ -1,3 +1,5 @@
+internal import Store
+
 /// The schemas that operations refer to by name.
 enum Schemas {
   /// Made anew each time: what a birthday may be depends on the day.
@@ -8,6 +10,14 @@ enum Schemas {
       ("ClientChange", ClientFields.changeSchema),
       ("ClientMove", .object(.init(properties: [ClientFields.facility.property]))),
       ("ClientPage", page(of: "Client")),
+      (
+        "ClientHits",
+        .object(
+          .init(properties: [
+            .init(name: "items", schema: .array(.reference("Client"), maximum: PageRequest.maximum))
+          ])
+        )
+      ),
       ("Problem", problem),
     ]
   }

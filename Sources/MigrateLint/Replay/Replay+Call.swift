@@ -16,7 +16,7 @@ extension Replay {
     }
     let mayBeBrought = catalog.extensions.contains { installed in
       guard installed != "plpgsql" else { return false }
-      return ExtensionObjects.all[installed].map { $0.functions[name.name] != nil } ?? true
+      return ExtensionObjects.all[installed].map { $0.functions.contains(name.name) } ?? true
     }
     let isKnown = !mayBeBrought && !catalog.refusedFunctions.contains(name.name)
     guard !overloads.isEmpty else {

@@ -268,7 +268,7 @@ extension TypeCheck {
 
   /// `(row).f` may be the function `f(row)`.
   private func mayBeFunction(_ name: String) -> Bool {
-    SystemColumns.names.contains(name) || BuiltinFunctions.all[name] != nil
+    SystemColumns.names.contains(name) || BuiltinFunctions.contains(name)
       || catalog.path(nil).contains { catalog.schemas[$0]?.functions[name] != nil }
   }
 

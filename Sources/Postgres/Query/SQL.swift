@@ -60,8 +60,8 @@ extension SQL: ExpressibleByStringInterpolation {
 
     /// Binds a value, or NULL.
     public mutating func appendInterpolation<Value: PostgresEncodable>(_ value: Value?) {
-      parameters.append(value)
-      appendHole()
+      parameters.append(value, at: text.count)
+      appendPlaceholder(parameters.count)
     }
 
     /// Inserts another statement's text and parameters.

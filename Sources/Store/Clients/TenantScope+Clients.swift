@@ -117,7 +117,7 @@ extension TenantScope {
   }
 
   /// The policy's word on a row that the database has let through: they never differ.
-  private static func checked(
+  static func checked(
     _ client: ClientRow,
     for principal: Principal,
     _ permission: Permission
