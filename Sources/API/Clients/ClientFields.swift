@@ -23,7 +23,7 @@ enum ClientFields {
   static let email = Field.text("email", .email, "PHI.")
   static let photo = Field.text(
     "photo",
-    .init(lengths: 0...500),
+    .init(lengths: 0...500, pattern: #"^[^\u0000]*$"#),
     "PHI. Where the photograph is kept."
   )
   static let facility: Field<ID<Facility>> = .id("facilityId", "PHI. Where the person lives.")
@@ -153,7 +153,7 @@ extension Schema.StringRules {
     example: "jose@example.org"
   )
 
-  private static let local = #"[^@."(),:;<>\[\\\]\u0001-\u0020\u007F-\u00A0\#(wideBlanks)]"#
+  private static let local = #"[^@."(),:;<>\[\\\]\u0000-\u0020\u007F-\u00A0\#(wideBlanks)]"#
   private static let domain =
     #"[^\u0000-\u002C\u002E\u002F\u003A-\u0040\u005B-\u0060\u007B-\u00A0\#(wideBlanks)]"#
   private static let wideBlanks =

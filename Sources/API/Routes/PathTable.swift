@@ -17,8 +17,13 @@ struct PathTable: Sendable {
       known.segments.count == segments.count
         && zip(known.segments, segments).allSatisfy { $0.hasPrefix("{") || $0 == $1 }
     }
-    guard !fitting.isEmpty else { return nil }
-    let methods = fitting.flatMap(\.methods)
+    // `/clients/search` is no client's address, though `/clients/{id}` has its shape.
+    let closest = fitting.min { variables($0.segments) < variables($1.segments) }
+    guard let methods = closest?.methods else { return nil }
     return methods.contains(.get) ? methods + [.head] : methods
+  }
+
+  private func variables(_ segments: [Substring]) -> Int {
+    segments.count { $0.hasPrefix("{") }
   }
 }
