@@ -1,20 +1,40 @@
-extension FunctionEntry {
-  /// Whether its body may hold DDL or dynamic SQL; no proof is asked for.
-  var mayChangeCatalog: Bool {
-    guard language == "sql" || language == "plpgsql" else { return true }
-    let words = BodyWords(of: body).words
-    return words.indices.contains { index in
+extension Catalog {
+  /// Whether a function's body, or one that it calls, may hold DDL or dynamic SQL; no proof is asked
+  /// for.
+  func mayChange(_ function: FunctionEntry) -> Bool {
+    var seen: Set<String> = []
+    return mayChange(function, &seen)
+  }
+
+  private func mayChange(_ function: FunctionEntry, _ seen: inout Set<String>) -> Bool {
+    guard function.language == "sql" || function.language == "plpgsql" else { return true }
+    let words = BodyWords(of: function.body).words
+    let changes = words.indices.contains { index in
       switch words[index] {
-      case "create", "alter", "drop", "perform", "call": true
-      case "execute": !Self.isHarmless(words, at: index)
+      case "create", "alter", "drop", "call": true
+      case "execute": !FunctionEntry.isHarmless(words, at: index)
       default: false
       }
     }
+    if changes { return true }
+    for word in words where seen.insert(word).inserted {
+      let called = schemas.values.flatMap { $0.functions[word] ?? [] }
+      for function in called where mayChange(function, &seen) { return true }
+      let isBrought = extensions.contains { installed in
+        installed != "plpgsql" && ExtensionObjects.all[installed]?.functions.contains(word) != false
+      }
+      // Of what an extension brings nothing is known.
+      if isBrought, words.contains("perform") { return true }
+    }
+    return false
   }
+}
+
+extension FunctionEntry {
 
   /// Whether `EXECUTE` is a privilege, or runs a text that begins with a command that changes none of
   /// what names mean: rights, comments, settings of the transaction.
-  private static func isHarmless(_ words: [String], at index: Int) -> Bool {
+  static func isHarmless(_ words: [String], at index: Int) -> Bool {
     if index > 0, ["grant", "revoke"].contains(words[index - 1]) { return true }
     var rest = words[(index + 1)...]
     if rest.first == "format" { rest = rest.dropFirst() }

@@ -34,6 +34,6 @@ extension Replay {
     if overloads.allSatisfy(\.isProcedure) {
       checkTypes(in: .query) { _ = $0.resolve(call: call, in: [], isStatement: true) }
     }
-    if overloads.contains(where: \.mayChangeCatalog) { taint(node) }
+    if overloads.contains(where: catalog.mayChange) { taint(node) }
   }
 }

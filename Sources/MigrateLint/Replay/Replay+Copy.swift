@@ -86,6 +86,6 @@ extension Replay {
     guard findings.count == count else { return }
     make(.eventTrigger, RelationName(schema: nil, name: node.string("trigname") ?? ""))
     let functions = owner.flatMap { catalog.schemas[$0]?.functions[function.name] }
-    if functions?.contains(where: \.mayChangeCatalog) ?? true { taint(node) }
+    if functions?.contains(where: catalog.mayChange) ?? true { taint(node) }
   }
 }

@@ -100,7 +100,7 @@ extension Replay {
         continue
       }
       let isOwn = catalog.path(name.schema).contains {
-        catalog.schemas[$0]?.functions[name.name]?.contains(where: \.mayChangeCatalog) == true
+        catalog.schemas[$0]?.functions[name.name]?.contains(where: catalog.mayChange) == true
       }
       if isOwn { taint(node) }
     }

@@ -4,7 +4,7 @@ import Postgres
 struct WhoSawCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "who-saw",
-    abstract: "Who saw or changed a client's record, and who was refused."
+    abstract: "Who saw or changed a client's record, also in a list, and who was refused."
   )
 
   @OptionGroup var options: QuestionOptions
@@ -18,7 +18,13 @@ struct WhoSawCommand: AsyncParsableCommand {
         name: "who-saw",
         about: ["client": client.text],
         answers: QuestionOptions.inOrder(
-          options.actions("a.\"clientId\" = \(client.text)::text::uuid")
+          // A list names those whom it showed.
+          options.actions(
+            """
+            (a."clientId" = \(client.text)::text::uuid
+              OR a.action IN ('LIST', 'SEARCH') AND a.details -> 'clients' ? \(client.text)::text)
+            """
+          )
         )
       )
     )

@@ -25,6 +25,7 @@ extension IsolationCheck {
     status, zip
     """,
     "client: SELECT",
+    "client_name_key: SELECT",
     """
     client: INSERT birthDate, email, facilityId, firstName, id, lastName, phone, photo, status, \
     tenantId, uci
@@ -54,7 +55,7 @@ extension IsolationCheck {
 
   /// The functions of the platform that the runtime role may call.
   static let functions = [
-    "begin_request", "claim", "tenant_id", "user_id", "session_id", "user_role", "request_id",
+    "begin_request", "begin_expected_request", "claim", "tenant_id", "user_id", "session_id", "user_role", "request_id",
     "ip_address",
     "facility_ids", "facility_scope", "no_context", "is_colleague", "is_staff", "is_free_staff",
     "record_action", "delete_client",

@@ -16,7 +16,6 @@ extension AuditSuite {
       var action: String
       var outcome: String
       var userId: String?
-      var details: [String: String]?
     }
 
     private func ask(_ arguments: String..., in world: AuditWorld) async throws -> [Answer] {
@@ -61,6 +60,24 @@ extension AuditSuite {
           in: world
         )
         #expect(saw.map(\.userId) == [Self.ana, Self.ben])
+        for shown in [Self.client, Self.house] {
+          try await world.superuser.execute(
+            """
+            INSERT INTO user_action_audit_log ("tenantId", "userId", action, outcome, details)
+            VALUES (\(AuditWorld.sunrise)::text::uuid, \(Self.ben)::text::uuid, 'LIST', 'SUCCESS',
+              jsonb_build_object('clients', jsonb_build_array(\(shown)::text)))
+            """
+          )
+        }
+        let sawInList = try await ask(
+          "who-saw",
+          "--tenant",
+          AuditWorld.sunrise,
+          "--client",
+          Self.client,
+          in: world
+        )
+        #expect(sawInList.map(\.action) == ["READ", "UPDATE", "LIST"])
         let did = try await ask(
           "did",
           "--tenant",
