@@ -22,6 +22,8 @@ public func decide(
     return principal.works(in: from) && principal.works(in: to) ? .allow : .refuse(.otherFacility)
   case .newUser(let role):
     return role == .staff ? .allow : .refuse(.roleAboveStaff)
+  case .rights:
+    return .refuse(.roleAboveStaff)
   case .user(let user, let role, let isColleague):
     return judge(permission, on: user, role: role, isColleague: isColleague, by: principal)
   case .assignment(let facility, let user, let isFree):

@@ -10,6 +10,8 @@ public enum Resource: Hashable, Sendable {
   case user(ID<User>, role: Role, isColleague: Bool)
   /// An account that is to be made.
   case newUser(role: Role)
+  /// Somebody's role, grants or refusals.
+  case rights
   /// A facility.
   case facility(ID<Facility>)
   /// A client, by the facility where they live.

@@ -78,6 +78,7 @@ import Testing
     ("a new STAFF", .userCreate, { _ in .newUser(role: .staff) }, "OA"),
     ("a new ADMIN", .userCreate, { _ in .newUser(role: .admin) }, "O"),
     ("a new OWNER", .userCreate, { _ in .newUser(role: .owner) }, "O"),
+    ("somebody's rights", .userUpdate, { _ in .rights }, "O"),
     ("themselves", .userUpdate, { .user($0.user, role: $0.role, isColleague: false) }, "OAS"),
     ("a colleague", .userRead, { _ in .user(other, role: .staff, isColleague: true) }, "OAS"),
     ("a stranger", .userRead, { _ in .user(other, role: .staff, isColleague: false) }, "O"),

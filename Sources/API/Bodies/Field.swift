@@ -76,3 +76,40 @@ extension Field where Value == Int {
     }
   }
 }
+
+extension Field where Value == Int32 {
+  /// How many there are of something; as many as PostgreSQL's `integer` can say.
+  static func count(_ name: String, _ description: String? = nil) -> Self {
+    step(name, 0...Int32.max, description)
+  }
+
+  /// One of a few steps.
+  static func step(_ name: String, _ range: ClosedRange<Int32>, _ description: String? = nil)
+    -> Self
+  {
+    let schema = Schema.integer(Int(range.lowerBound)...Int(range.upperBound))
+    return Field(name: name, schema: schema, description: description) { json in
+      guard case .number(let digits) = json else { return nil }
+      return Int32(digits).flatMap { range.contains($0) ? $0 : nil }
+    }
+  }
+}
+
+extension Field where Value == Role {
+  static func role(_ name: String, _ description: String? = nil) -> Self {
+    let schema = Schema.oneOf(Role.allCases.map(\.rawValue))
+    return Field(name: name, schema: schema, description: description) { json in
+      guard case .string(let text) = json else { return nil }
+      return Role(rawValue: text)
+    }
+  }
+}
+
+extension Field where Value == Moment {
+  static func moment(_ name: String, _ description: String? = nil) -> Self {
+    Field(name: name, schema: .dateTime, description: description) { json in
+      guard case .string(let text) = json else { return nil }
+      return Moment(text)
+    }
+  }
+}

@@ -65,6 +65,22 @@ struct Call: Sendable {
     return PageRequest(limit: limit, cursor: query["cursor"].map(Cursor.init(text:)))
   }
 
+  /// A parameter of the query that is one of a few words; nil where it is absent.
+  func word<Word: RawRepresentable & CaseIterable>(
+    _ name: String,
+    _ type: Word.Type = Word.self
+  ) throws(Problem) -> Word? where Word.RawValue == String {
+    guard let text = query[name] else { return nil }
+    guard let word = Word(rawValue: text) else {
+      let words = Word.allCases.map(\.rawValue).joined(separator: ", ")
+      throw Problem(
+        kind: .invalid,
+        fields: [.init(pointer: name, rule: "value", message: "One of \(words).")]
+      )
+    }
+    return word
+  }
+
   /// The version that the caller has seen.
   ///
   /// - Throws: `precondition-required` without If-Match (RFC 6585, section 3): whoever does not say

@@ -11,7 +11,7 @@ extension Problem {
     case .invalid(let constraint):
       self.init(kind: .invalid, fields: [FieldError(constraint: constraint)])
     case .conflict(let constraint):
-      self.init(kind: .conflict, fields: [FieldError(constraint: constraint)])
+      self.init(kind: .conflict, fields: [FieldError(constraint: constraint, isConflict: true)])
     case .changed: self.init(kind: .preconditionFailed)
     case .invalidCursor:
       // There is no such page, for this person: as with everything that is somebody else's.
@@ -28,8 +28,9 @@ extension Problem {
 }
 
 extension Problem.FieldError {
-  /// Finds the member by the constraint's name: `CHK_client_birthDate` is about `/birthDate`.
-  init(constraint: String) {
+  /// Finds the member by the constraint's name: `CHK_client_birthDate` is about `/birthDate`. In a
+  /// conflict a foreign key is one that still leads to the thing.
+  init(constraint: String, isConflict: Bool = false) {
     let parts = constraint.split(separator: "_", maxSplits: 2).map(String.init)
     let kind = parts.first ?? ""
     var column = parts.count == 3 ? parts[2] : constraint
@@ -37,7 +38,10 @@ extension Problem.FieldError {
     let message =
       switch kind {
       case "UQ": "Another one has this value already."
+      case "FK" where isConflict: "Something still belongs to it."
       case "FK": "There is no such thing."
+      case "CHK" where constraint == "CHK_user_last_owner":
+        "The organisation would be left without an active OWNER."
       default: "The value is not valid."
       }
     self.init(pointer: "/\(column)", rule: constraint, message: message)

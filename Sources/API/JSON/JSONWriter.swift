@@ -46,6 +46,11 @@ struct JSONWriter {
     string(value.description)
   }
 
+  mutating func member(_ name: String, _ value: Int?) {
+    self.name(name)
+    plain(value.map(String.init) ?? "null")
+  }
+
   mutating func member(_ name: String, _ value: Int) {
     self.name(name)
     plain(String(value))

@@ -1,4 +1,6 @@
 /// Every operation of the API.
 enum Routes {
-  static let all: [Route] = ClientRoutes.all + DocumentationRoutes.all
+  static let all: [Route] =
+    TenantRoutes.all + UserRoutes.all + FacilityRoutes.all + StaffRoutes.all + ClientRoutes.all
+    + DocumentationRoutes.all
 }

@@ -8,6 +8,12 @@ struct AuditSQL {
   let principal: Principal
   let origin: Origin
 
+  /// There and changed; there, but of another version; not there.
+  static let outcomeOfChange: SQL = """
+    CASE WHEN EXISTS (SELECT FROM changed) THEN 'SUCCESS'
+      WHEN EXISTS (SELECT FROM seen) THEN 'FAILURE' ELSE 'DENIED' END
+    """
+
   /// An INSERT for a `WITH` list. `outcome` is an expression of type `text`, `facility` one of type
   /// `uuid` in place of the action's own, and `details` one of type `jsonb`: names and ids, never
   /// values of a record.

@@ -27,9 +27,16 @@ extension ClientSQL {
   ) -> SQL {
     let action: Action
     let rows: SQL
+    var outcome: SQL = "'SUCCESS'"
+    var answer: SQL = "SELECT \(columns) FROM page"
     switch list {
     case .facility(let facility):
       action = Action(.list, facility: facility)
+      let isThere = FacilitySQL.exists(facility, principal)
+      outcome = "CASE WHEN \(isThere) THEN 'SUCCESS' ELSE 'DENIED' END"
+      answer = """
+        SELECT \(isThere) AS "isThere", \(columns) FROM (VALUES (1)) one LEFT JOIN page ON true
+        """
       rows = """
         SELECT \(columns) FROM client
         WHERE "tenantId" = \(principal.tenant) AND "facilityId" = \(facility)
@@ -59,9 +66,9 @@ extension ClientSQL {
     }
     return """
       WITH page AS MATERIALIZED (\(rows)), noted AS (
-        \(audit.insert(action, details: Self.shown(limit)))
+        \(audit.insert(action, outcome: outcome, details: Self.shown(limit)))
       )
-      SELECT \(columns) FROM page \(order)
+      \(answer) \(order)
       """
   }
 

@@ -74,7 +74,7 @@ enum ClientSQL {
     ), noted AS (
       \(audit.insert(
         Action(.update, client: id),
-        outcome: Self.outcomeOfChange,
+        outcome: AuditSQL.outcomeOfChange,
         facility: "(SELECT \"facilityId\" FROM seen)"
       ))
     )
@@ -102,7 +102,7 @@ enum ClientSQL {
     ), noted AS (
       \(audit.insert(
         Action(.move, client: id, facility: facility),
-        outcome: Self.outcomeOfChange,
+        outcome: AuditSQL.outcomeOfChange,
         details: "jsonb_build_object('from', (SELECT \"facilityId\" FROM seen))"
       ))
     )
@@ -110,12 +110,6 @@ enum ClientSQL {
     FROM (VALUES (1)) one LEFT JOIN changed ON true
     """
   }
-
-  /// There and changed; there, but of another version; not there.
-  static let outcomeOfChange: SQL = """
-    CASE WHEN EXISTS (SELECT FROM changed) THEN 'SUCCESS'
-      WHEN EXISTS (SELECT FROM seen) THEN 'FAILURE' ELSE 'DENIED' END
-    """
 
   static func delete(_ id: ID<Client>, _ principal: Principal, _ audit: AuditSQL) -> SQL {
     """

@@ -15,6 +15,8 @@ extension TenantScope {
   }
 
   /// A page of residents, in the order of their names.
+  ///
+  /// - Throws: `StoreError.notFound` for those of a facility that is not there, or not the person's.
   public func clients(_ list: ClientList, _ request: PageRequest) async throws -> Page<ClientRow> {
     let action: Action
     let resource: Resource
@@ -25,19 +27,24 @@ extension TenantScope {
       (action, resource) = (Action(.list, facility: facility), .client(in: facility))
       query.append("\(facility)")
     }
-    return try await perform(.clientRead, on: resource, as: action) { principal, audit in
-      let purpose = CursorSeal.Purpose(principal: principal, query: query)
-      let place = try request.cursor.map { try ClientSQL.Place(try cursors.open($0, for: purpose)) }
-      return ClientSQL.list(list, after: place, limit: request.limit, principal, audit)
+    return try await perform(.clientRead, on: resource, as: action, hidesPlace: true) {
+      principal,
+      audit in
+      let place = try open(request, .init(principal: principal, query: query), words: 3)
+      return ClientSQL.list(
+        list,
+        after: try place.map { try ClientSQL.Place($0) },
+        limit: request.limit,
+        principal,
+        audit
+      )
     } read: { principal, rows in
-      let found = try rows.prefix(request.limit).map { row in
+      let rows = list == .all ? Array(rows) : try Self.inFacility(rows)
+      return try page(rows, request, .init(principal: principal, query: query)) { row in
         try Self.checked(try ClientRow(row), for: principal, .clientRead)
+      } place: {
+        ClientSQL.Place($0).words
       }
-      let purpose = CursorSeal.Purpose(principal: principal, query: query)
-      let next =
-        rows.count > request.limit
-        ? try found.last.map { try cursors.seal(ClientSQL.Place($0).words, for: purpose) } : nil
-      return Page(elements: found, next: next)
     }
   }
 
@@ -108,14 +115,6 @@ extension TenantScope {
     }
   }
 
-  /// The row that a change answered with.
-  static func changed(_ rows: Rows) throws -> Row {
-    let row = try rows.only()
-    guard try row.decode("wasSeen", as: Bool.self) else { throw StoreError.notFound }
-    guard try row.decode("id", as: ID<Client>?.self) != nil else { throw StoreError.changed }
-    return row
-  }
-
   /// The policy's word on a row that the database has let through: they never differ.
   static func checked(
     _ client: ClientRow,
@@ -136,7 +135,7 @@ extension ClientSQL.Place {
 
   /// Reads what a cursor holds.
   init(_ words: [String]) throws(StoreError) {
-    guard words.count == 3, let id = ID<Client>(words[2]) else { throw .invalidCursor }
+    guard let id = ID<Client>(words[2]) else { throw .invalidCursor }
     self.init(lastName: words[0], firstName: words[1], id: id)
   }
 

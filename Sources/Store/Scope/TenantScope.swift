@@ -21,11 +21,14 @@ public struct TenantScope: ~Copyable {
   /// The database compares the person with the one that the policy was asked about. Where it refuses,
   /// that is recorded before the error is thrown.
   ///
-  /// The statement is made anew for each attempt, for the person that it will run as.
+  /// The statement is made anew for each attempt, for the person that it will run as. With
+  /// `hidesPlace` a facility that is not the person's is answered as one that is not there: where the
+  /// address of a request names it, the two must be one.
   func perform<Value>(
     _ permission: Permission,
     on resource: Resource = .any,
     as action: Action,
+    hidesPlace: Bool = false,
     statement: (Principal, AuditSQL) throws -> SQL,
     read: (Principal, Rows) throws -> Value
   ) async throws -> Value {
@@ -34,7 +37,7 @@ public struct TenantScope: ~Copyable {
       let audit = AuditSQL(principal: known.principal, origin: origin)
       do {
         guard case .allow = decide(known.principal, may: permission, on: resource) else {
-          try await refuse(known, permission, resource, action)
+          try await refuse(known, permission, resource, action, hidesPlace: hidesPlace)
           continue
         }
         var pipeline = Pipeline(transaction: TransactionOptions())
@@ -74,14 +77,15 @@ public struct TenantScope: ~Copyable {
     _ known: KnownPrincipal,
     _ permission: Permission,
     _ resource: Resource,
-    _ action: Action
+    _ action: Action,
+    hidesPlace: Bool
   ) async throws {
     guard case .refuse(let reason) = decide(known.principal, may: permission, on: resource) else {
       return
     }
     let audit = AuditSQL(principal: known.principal, origin: origin)
     try await run(audit.insert(action, outcome: .denied, reason: reason.rawValue), as: known)
-    throw StoreError.refused(reason)
+    throw hidesPlace && reason == .otherFacility ? StoreError.notFound : .refused(reason)
   }
 
   /// Records that the database refused a statement; what it had done is rolled back.

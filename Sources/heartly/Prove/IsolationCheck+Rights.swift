@@ -56,11 +56,14 @@ extension IsolationCheck {
   /// The functions of the platform that the runtime role may call.
   static let functions = [
     "begin_request", "begin_expected_request", "claim", "tenant_id", "user_id", "session_id", "user_role", "request_id",
+    "begin_request", "begin_expected_request", "claim", "tenant_id", "user_id", "session_id",
+    "user_role", "request_id",
     "ip_address",
     "facility_ids", "facility_scope", "no_context", "is_colleague", "is_staff", "is_free_staff",
     "record_action", "delete_client",
     "restore_client",
     "delete_facility", "restore_facility", "delete_user", "restore_user", "unassign_staff",
+    "merge_patch",
   ]
 
   static let rights = [
