@@ -91,6 +91,8 @@ let package = Package(
       swiftSettings: strict
     ),
 
+    .target(name: "CSV", swiftSettings: strict),
+
     // MARK: The platform
 
     .target(name: "Access", swiftSettings: strict),
@@ -106,7 +108,7 @@ let package = Package(
     .target(
       name: "API",
       dependencies: [
-        "Access", "Store",
+        "Access", "CSV", "Store",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "CryptoExtras", package: "swift-crypto"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -122,6 +124,7 @@ let package = Package(
     .executableTarget(
       name: "heartly",
       dependencies: [
+        "CSV",
         "Migrate",
         "MigrateExact",
         "MigrateLint",
@@ -238,13 +241,16 @@ let package = Package(
     .testTarget(name: "AccessTests", dependencies: ["Access"], swiftSettings: strict),
     .testTarget(
       name: "StoreTests",
-      dependencies: ["Access", "CareFixture", "Postgres", "Store", "TestDatabase"],
+      dependencies: [
+        "Access", "CareFixture", "Postgres", "PostgresSyntax", "Store", "TestDatabase",
+      ],
       swiftSettings: strict
     ),
     .testTarget(
       name: "APITests",
       dependencies: [
         "API", "Access", "CareFixture", "Postgres", "Store", "TestDatabase",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),

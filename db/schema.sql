@@ -2011,6 +2011,18 @@ CREATE INDEX "IDX_client_name_key_client" ON public.client_name_key USING btree 
 CREATE INDEX "IDX_client_searchName" ON public.client USING btree ("tenantId", "searchName", id) INCLUDE ("firstName", "lastName", "birthDate", "facilityId") WHERE (deleted_at IS NULL);
 
 --
+-- Name: IDX_data_audit_log_client_time; Type: INDEX; Schema: public; Owner: heartly_owner
+--
+
+CREATE INDEX "IDX_data_audit_log_client_time" ON ONLY public.data_audit_log USING btree ("tenantId", "clientId", created_at, id) WHERE ("clientId" IS NOT NULL);
+
+--
+-- Name: IDX_data_audit_log_default_client_time; Type: INDEX; Schema: public; Owner: heartly_owner
+--
+
+CREATE INDEX "IDX_data_audit_log_default_client_time" ON public.data_audit_log_default USING btree ("tenantId", "clientId", created_at, id) WHERE ("clientId" IS NOT NULL);
+
+--
 -- Name: IDX_data_audit_log_row_time; Type: INDEX; Schema: public; Owner: heartly_owner
 --
 
@@ -2021,6 +2033,18 @@ CREATE INDEX "IDX_data_audit_log_row_time" ON ONLY public.data_audit_log USING b
 --
 
 CREATE INDEX "IDX_data_audit_log_default_row_time" ON public.data_audit_log_default USING btree ("tenantId", "tableName", "rowKey", created_at, id);
+
+--
+-- Name: IDX_data_audit_log_tenant_time; Type: INDEX; Schema: public; Owner: heartly_owner
+--
+
+CREATE INDEX "IDX_data_audit_log_tenant_time" ON ONLY public.data_audit_log USING btree ("tenantId", created_at, id);
+
+--
+-- Name: IDX_data_audit_log_default_tenant_time; Type: INDEX; Schema: public; Owner: heartly_owner
+--
+
+CREATE INDEX "IDX_data_audit_log_default_tenant_time" ON public.data_audit_log_default USING btree ("tenantId", created_at, id);
 
 --
 -- Name: IDX_data_audit_log_transaction; Type: INDEX; Schema: public; Owner: heartly_owner
@@ -2191,10 +2215,22 @@ CREATE UNIQUE INDEX "UQ_user_email" ON public."user" USING btree ("tenantId", lo
 CREATE UNIQUE INDEX "UQ_user_username" ON public."user" USING btree ("tenantId", username) WHERE (deleted_at IS NULL);
 
 --
+-- Name: IDX_data_audit_log_default_client_time; Type: INDEX ATTACH; Schema: public; Owner: heartly_owner
+--
+
+ALTER INDEX public."IDX_data_audit_log_client_time" ATTACH PARTITION public."IDX_data_audit_log_default_client_time";
+
+--
 -- Name: IDX_data_audit_log_default_row_time; Type: INDEX ATTACH; Schema: public; Owner: heartly_owner
 --
 
 ALTER INDEX public."IDX_data_audit_log_row_time" ATTACH PARTITION public."IDX_data_audit_log_default_row_time";
+
+--
+-- Name: IDX_data_audit_log_default_tenant_time; Type: INDEX ATTACH; Schema: public; Owner: heartly_owner
+--
+
+ALTER INDEX public."IDX_data_audit_log_tenant_time" ATTACH PARTITION public."IDX_data_audit_log_default_tenant_time";
 
 --
 -- Name: IDX_data_audit_log_default_transaction; Type: INDEX ATTACH; Schema: public; Owner: heartly_owner

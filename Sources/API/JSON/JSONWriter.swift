@@ -61,6 +61,12 @@ struct JSONWriter {
     plain(value ? "true" : "false")
   }
 
+  /// A member whose value is JSON that is known to be well-formed; nil is null.
+  mutating func member(_ name: String, json: String?) {
+    self.name(name)
+    plain(json ?? "null")
+  }
+
   mutating func string(_ value: String?) {
     guard let value else { return plain("null") }
     separate()

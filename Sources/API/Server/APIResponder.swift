@@ -118,6 +118,7 @@ extension HTTPField.Name {
   static var requestID: Self { named("x-request-id") }
   static var referrerPolicy: Self { named("referrer-policy") }
   static var retryAfter: Self { named("retry-after") }
+  static var link: Self { named("link") }
 
   /// A name that is known to be well-formed.
   static func named(_ name: StaticString) -> Self {

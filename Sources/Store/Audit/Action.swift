@@ -20,7 +20,8 @@ struct Action: Sendable {
     case move = "MOVE"
     case assign = "ASSIGN"
     case unassign = "UNASSIGN"
-    case export = "EXPORT"
+    case readAudit = "READ_AUDIT"
+    case exportAudit = "EXPORT_AUDIT"
   }
 
   init(

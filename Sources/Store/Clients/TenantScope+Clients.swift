@@ -39,7 +39,7 @@ extension TenantScope {
         audit
       )
     } read: { principal, rows in
-      let rows = list == .all ? Array(rows) : try Self.inFacility(rows)
+      let rows = list == .all ? Array(rows) : try Self.present(rows)
       return try page(rows, request, .init(principal: principal, query: query)) { row in
         try Self.checked(try ClientRow(row), for: principal, .clientRead)
       } place: {

@@ -21,6 +21,15 @@ public struct PageRequest: Hashable, Sendable {
     self.limit = min(max(limit, 1), Self.maximum)
     self.cursor = cursor
   }
+
+  /// The most rows that one answer of an export holds: some megabytes.
+  public static let exportMaximum = 5_000
+
+  /// Asks for a part of an export.
+  public init(ofExportAfter cursor: Cursor?) {
+    limit = Self.exportMaximum
+    self.cursor = cursor
+  }
 }
 
 /// Where a page ended: opaque, and of use only to the person who got it, for the same query.

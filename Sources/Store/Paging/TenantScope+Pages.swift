@@ -31,11 +31,11 @@ extension TenantScope {
     return Page(elements: elements, next: next)
   }
 
-  /// What a list of a facility's own has selected: rows that say whether the facility is there, and
-  /// have no id where there is nothing else to say.
+  /// What a list of one thing's own has selected: rows that say whether the thing is there, and have no
+  /// id where there is nothing else to say.
   ///
   /// - Throws: `StoreError.notFound`
-  static func inFacility(_ rows: Rows) throws -> [Row] {
+  static func present(_ rows: Rows) throws -> [Row] {
     guard try rows.first?.decode("isThere", as: Bool.self) == true else {
       throw StoreError.notFound
     }

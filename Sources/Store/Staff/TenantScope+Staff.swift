@@ -26,7 +26,7 @@ extension TenantScope {
       )
     } read: { principal, rows in
       try page(
-        try Self.inFacility(rows),
+        try Self.present(rows),
         request,
         .init(principal: principal, query: query)
       ) { row in

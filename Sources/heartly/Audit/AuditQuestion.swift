@@ -1,4 +1,5 @@
 import ArgumentParser
+import CSV
 import Postgres
 import TransparencyLog
 
@@ -115,6 +116,6 @@ enum AnswerLine {
     let head = ["created_at", "action", "outcome"].map { values[$0] ?? "" }
     let rest = others.compactMap { name in values[name].map { "\(name)=\($0)" } }
     // What was logged was typed by people whom nobody need trust: no control character is shown.
-    return (head + rest).map(CSVTable.harmless).joined(separator: "  ") + "\n"
+    return (head + rest).map(CSVRecord.harmless).joined(separator: "  ") + "\n"
   }
 }

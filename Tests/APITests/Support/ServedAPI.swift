@@ -97,6 +97,16 @@ struct ServedAPI {
     return try WireAnswer(try await Wire.send(Array((head + (json ?? "")).utf8), to: port))
   }
 
+  /// Changes what only the platform may change.
+  func operate(_ sql: SQL) async throws {
+    let connection = try await database.connect()
+    defer { connection.close() }
+    try await connection.transaction { connection in
+      try await connection.execute("SELECT heartly.begin_operation()")
+      try await connection.execute(sql)
+    }
+  }
+
   /// The first column of what a superuser sees.
   func list(_ sql: SQL) async throws -> [String] {
     let connection = try await database.connect()
