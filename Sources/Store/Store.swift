@@ -8,7 +8,7 @@ public import Postgres
 /// }
 /// ```
 public struct Store: Sendable {
-  private let pool: ConnectionPool
+  let pool: ConnectionPool
   private let principals: PrincipalCache
   private let cursors: CursorSeal
 

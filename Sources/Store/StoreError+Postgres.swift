@@ -23,6 +23,7 @@ extension StoreError {
     // A session that is not valid, and a context that is not there.
     case SQLState("28000"): self = .sessionInvalid
     case SQLState("P0002"): self = .notFound
+    case IdempotencySQL.keyInUse: self = .keyInUse
     case .insufficientPrivilege: self = .refused(.notPermitted)
     case SQLState("57014"): self = .timedOut
     case SQLState("53300"), SQLState("53100"), SQLState("53200"), SQLState("57P01"),

@@ -16,6 +16,10 @@ public enum StoreError: Error, Hashable, Sendable {
   case changed
   /// The cursor is not one that this person was given for this query.
   case invalidCursor
+  /// The idempotency key was used for another request.
+  case keyReused
+  /// The first request with the idempotency key is still under way.
+  case keyInUse
   /// The database cannot be had now; a later try may succeed.
   case unavailable
   /// The statement took longer than it may.

@@ -35,7 +35,7 @@ import Testing
 
   /// What makes a part of a statement only.
   static let parts: Set<String> = [
-    "ClientSQL.shown", "FacilitySQL.exists", "AuditPlace.isNext",
+    "ClientSQL.shown", "FacilitySQL.exists", "AuditPlace.isNext", "IdempotencySQL.claim",
   ]
 
   @Test func `no statement of the store is missing here`() throws {
@@ -53,10 +53,10 @@ import Testing
         }
         // A function of a type, up to two spaces in, whose result is SQL.
         guard line.hasPrefix("  "), !line.contains("private"),
-          let match = line.firstMatch(of: /^  (?:static )?func (\w+)\(/)
+          let match = line.firstMatch(of: /^  (?:static )?func (\w+)[(<]/)
         else { continue }
         let rest = text[line.startIndex...].prefix { $0 != "{" }
-        if rest.contains("-> SQL") { found.insert("\(type).\(match.1)") }
+        if rest.hasSuffix("-> SQL ") { found.insert("\(type).\(match.1)") }
       }
     }
     #expect(found.subtracting(named) == [])

@@ -1,5 +1,6 @@
 import Access
 import CareFixture
+import Foundation
 import Postgres
 
 @testable import Store
@@ -32,13 +33,16 @@ enum Statements {
     let origin = Origin(request: .new(), address: "192.0.2.1", userAgent: "a test")
     let audit = AuditSQL(principal: person, origin: origin)
     return context(origin) + [
+      Named(name: "IdempotencySQL.expire", sql: IdempotencySQL.expire()),
       Named(
         name: "AuditSQL.insert",
         sql: audit.insert(Action(.read), outcome: .denied, reason: "x")
-      )
+      ),
     ] + clients(person, audit) + facilities(person, audit) + staff(person, audit)
       + users(person, audit) + tenant(person, audit) + logs(person, audit)
   }
+
+  private static let key = IdempotencyKey(text: "x", digest: Data(repeating: 0, count: 32))
 
   private static func context(_ origin: Origin) -> [Named] {
     let credential = Credential(tenant: Organisation.sunriseCare.id, token: "x")
@@ -64,7 +68,14 @@ enum Statements {
     }
     return lists + [
       Named(name: "ClientSQL.read", sql: ClientSQL.read(id, person, audit)),
-      Named(name: "ClientSQL.create", sql: ClientSQL.create(id, new, person, audit)),
+      Named(
+        name: "ClientSQL.create",
+        sql: ClientSQL.create(id, new, key: key, person, audit)
+      ),
+      Named(
+        name: "ClientSQL.create",
+        sql: ClientSQL.create(id, new, key: nil, person, audit)
+      ),
       Named(
         name: "ClientSQL.update",
         sql: ClientSQL.update(id, ClientChange(), version: nil, person, audit)
@@ -88,7 +99,14 @@ enum Statements {
       )
     } + [
       Named(name: "FacilitySQL.read", sql: FacilitySQL.read(id, person, audit)),
-      Named(name: "FacilitySQL.create", sql: FacilitySQL.create(id, new, person, audit)),
+      Named(
+        name: "FacilitySQL.create",
+        sql: FacilitySQL.create(id, new, key: key, person, audit)
+      ),
+      Named(
+        name: "FacilitySQL.create",
+        sql: FacilitySQL.create(id, new, key: nil, person, audit)
+      ),
       Named(
         name: "FacilitySQL.update",
         sql: FacilitySQL.update(id, FacilityChange(), version: nil, person, audit)
@@ -127,7 +145,14 @@ enum Statements {
     }
     return lists + [
       Named(name: "UserSQL.read", sql: UserSQL.read(id, person, audit)),
-      Named(name: "UserSQL.create", sql: UserSQL.create(id, new, person, audit)),
+      Named(
+        name: "UserSQL.create",
+        sql: UserSQL.create(id, new, key: key, person, audit)
+      ),
+      Named(
+        name: "UserSQL.create",
+        sql: UserSQL.create(id, new, key: nil, person, audit)
+      ),
       Named(
         name: "UserSQL.update",
         sql: UserSQL.update(id, UserChange(), version: nil, person, audit)

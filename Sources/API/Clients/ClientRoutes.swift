@@ -92,14 +92,16 @@ enum ClientRoutes {
       id: "createClient",
       tag: "Clients",
       summary: "Takes a client in.",
+      parameters: [.idempotencyKey],
       body: .init(type: .json, schema: .reference("NewClient")),
       success: .init(status: .created, schema: .reference("Client"), hasETag: true),
-      problems: [.conflict]
+      problems: [.conflict, .idempotencyMismatch]
     )
   ) { call, store in
     let client = try ClientFields.new(try call.json())
+    let key = try call.idempotencyKey(of: "createClient")
     let row = try await store.withScope(for: try call.credential, from: call.origin) { scope in
-      try await scope.create(client)
+      try await scope.create(client, key: key)
     }
     return Answer(.created, version: row.version, location: "/v1/clients/\(row.id)") { writer in
       ClientFields.write(&writer, row)

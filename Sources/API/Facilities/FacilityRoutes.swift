@@ -40,14 +40,16 @@ enum FacilityRoutes {
       id: "createFacility",
       tag: "Facilities",
       summary: "Opens a facility.",
+      parameters: [.idempotencyKey],
       body: .init(type: .json, schema: .reference("NewFacility")),
       success: .init(status: .created, schema: .reference("Facility"), hasETag: true),
-      problems: [.conflict]
+      problems: [.conflict, .idempotencyMismatch]
     )
   ) { call, store in
     let facility = try FacilityFields.new(try call.json())
+    let key = try call.idempotencyKey(of: "createFacility")
     let row = try await store.withScope(for: try call.credential, from: call.origin) { scope in
-      try await scope.create(facility)
+      try await scope.create(facility, key: key)
     }
     return Answer(.created, version: row.version, location: "/v1/facilities/\(row.id)") {
       FacilityFields.write(&$0, row)

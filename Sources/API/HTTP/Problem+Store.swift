@@ -19,6 +19,13 @@ extension Problem {
         kind: .notFound,
         detail: "The cursor is not one that you were given for this list."
       )
+    case .keyReused: self.init(kind: .idempotencyMismatch)
+    case .keyInUse:
+      self.init(
+        kind: .conflict,
+        detail: "The first request with this Idempotency-Key is still under way.",
+        headers: [.retryAfter: "1"]
+      )
     case .unavailable: self.init(kind: .unavailable, headers: [.retryAfter: "1"])
     case .timedOut: self.init(kind: .timedOut)
     case .cancelled: self.init(kind: .unavailable)

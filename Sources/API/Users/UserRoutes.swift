@@ -55,14 +55,16 @@ enum UserRoutes {
         An ADMIN makes STAFF, and sees them again once they are assigned to one of the ADMIN's \
         facilities.
         """,
+      parameters: [.idempotencyKey],
       body: .init(type: .json, schema: .reference("NewUser")),
       success: .init(status: .created, schema: .reference("User"), hasETag: true),
-      problems: [.conflict]
+      problems: [.conflict, .idempotencyMismatch]
     )
   ) { call, store in
     let user = try UserFields.new(try call.json())
+    let key = try call.idempotencyKey(of: "createUser")
     let row = try await store.withScope(for: try call.credential, from: call.origin) { scope in
-      try await scope.create(user)
+      try await scope.create(user, key: key)
     }
     return Answer(.created, version: row.version, location: "/v1/users/\(row.id)") {
       UserFields.write(&$0, row)

@@ -14,12 +14,14 @@ struct AuditSQL {
       WHEN EXISTS (SELECT FROM seen) THEN 'FAILURE' ELSE 'DENIED' END
     """
 
-  /// An INSERT for a `WITH` list. `outcome` is an expression of type `text`, `facility` one of type
-  /// `uuid` in place of the action's own, and `details` one of type `jsonb`: names and ids, never
+  /// An INSERT for a `WITH` list. `outcome` is an expression of type `text`, `client`, `user` and
+  /// `facility` are ones of type `uuid` in place of the action's own, and `details` one of type `jsonb`: names and ids, never
   /// values of a record.
   func insert(
     _ action: Action,
     outcome: SQL = "'SUCCESS'",
+    client: SQL? = nil,
+    user: SQL? = nil,
     facility: SQL? = nil,
     details: SQL = "'{}'::jsonb"
   ) -> SQL {
@@ -27,7 +29,8 @@ struct AuditSQL {
     INSERT INTO user_action_audit_log ("tenantId", "userId", "clientId", "targetUserId",
       "targetFacilityId", action, outcome, details, "requestId", "sessionId", "ipAddress",
       "userAgent")
-    SELECT \(principal.tenant), \(principal.user), \(action.client), \(action.user),
+    SELECT \(principal.tenant), \(principal.user), \(client ?? "\(action.client)"),
+      \(user ?? "\(action.user)"),
       \(facility ?? "\(action.facility)"), \(action.verb), \(outcome), \(details),
       \(origin.request), \(principal.session), \(origin.address)::text::inet,
       left(\(origin.userAgent)::text, 1000)

@@ -25,24 +25,39 @@ enum ClientSQL {
     """
   }
 
+  /// Answers what was given, with what the database has added: so a request that is sent again gets the
+  /// first answer, of which nothing is kept.
   static func create(
     _ id: ID<Client>,
     _ client: NewClient,
+    key: IdempotencyKey?,
     _ principal: Principal,
     _ audit: AuditSQL
   ) -> SQL {
     """
-    WITH made AS (
+    WITH claim AS MATERIALIZED (\(IdempotencySQL.claim(key, for: id))), given AS (
+      SELECT outcome AS claim, "thingId" AS id, \(client.facility) AS "facilityId",
+        \(client.firstName)::text AS "firstName", \(client.lastName)::text AS "lastName",
+        \(client.birthDate) AS "birthDate", \(client.uci)::text AS uci,
+        \(client.status)::text AS status, \(client.phone)::text AS phone,
+        \(client.email)::text AS email, \(client.photo)::text AS photo,
+        "claimedAt" AS created_at, "claimedAt" AS updated_at
+      FROM claim
+    ), made AS (
       INSERT INTO client ("tenantId", id, "facilityId", "firstName", "lastName", "birthDate", uci,
         status, phone, email, photo)
-      VALUES (\(principal.tenant), \(id), \(client.facility), \(client.firstName),
-        \(client.lastName), \(client.birthDate), \(client.uci), \(client.status), \(client.phone),
-        \(client.email), \(client.photo))
-      RETURNING \(columns)
+      SELECT \(principal.tenant), id, "facilityId", "firstName", "lastName", "birthDate", uci,
+        status, phone, email, photo
+      FROM given WHERE claim = 'NEW'
     ), noted AS (
-      \(audit.insert(Action(.create, client: id, facility: client.facility)))
+      \(audit.insert(
+        Action(.create, facility: client.facility),
+        outcome: IdempotencySQL.outcome,
+        client: IdempotencySQL.thing,
+        details: IdempotencySQL.details
+      ))
     )
-    SELECT \(columns) FROM made
+    SELECT claim, \(columns) FROM given
     """
   }
 

@@ -49,16 +49,19 @@ extension TenantScope {
   }
 
   /// Takes a resident in.
-  public func create(_ client: NewClient) async throws -> ClientRow {
+  public func create(
+    _ client: NewClient,
+    key: IdempotencyKey? = nil
+  ) async throws -> ClientRow {
     let id = ID<Client>.new()
     return try await perform(
       .clientCreate,
       on: .client(in: client.facility),
       as: Action(.create, client: id, facility: client.facility)
     ) { principal, audit in
-      ClientSQL.create(id, client, principal, audit)
+      ClientSQL.create(id, client, key: key, principal, audit)
     } read: { _, rows in
-      try ClientRow(try rows.only())
+      try ClientRow(try Self.made(rows))
     }
   }
 

@@ -60,24 +60,39 @@ enum FacilitySQL {
     """
   }
 
+  /// Answers what was given, with what the database has added.
   static func create(
     _ id: ID<Facility>,
     _ facility: NewFacility,
+    key: IdempotencyKey?,
     _ principal: Principal,
     _ audit: AuditSQL
   ) -> SQL {
     """
-    WITH made AS (
+    WITH claim AS MATERIALIZED (\(IdempotencySQL.claim(key, for: id))), given AS (
+      SELECT outcome AS claim, "thingId" AS id, \(facility.name)::text AS name,
+        \(facility.address)::text AS address, \(facility.city)::text AS city,
+        \(facility.state)::text AS state, \(facility.zip)::text AS zip,
+        \(facility.phone)::text AS phone, \(facility.email)::text AS email,
+        \(facility.projectedClientCount) AS "projectedClientCount",
+        \(facility.roomCount) AS "roomCount", \(facility.status)::text AS status,
+        "claimedAt" AS created_at, "claimedAt" AS updated_at
+      FROM claim
+    ), made AS (
       INSERT INTO facility ("tenantId", id, name, address, city, state, zip, phone, email,
         "projectedClientCount", "roomCount", status)
-      VALUES (\(principal.tenant), \(id), \(facility.name), \(facility.address), \(facility.city),
-        \(facility.state), \(facility.zip), \(facility.phone), \(facility.email),
-        \(facility.projectedClientCount), \(facility.roomCount), \(facility.status))
-      RETURNING \(columns)
+      SELECT \(principal.tenant), id, name, address, city, state, zip, phone, email,
+        "projectedClientCount", "roomCount", status
+      FROM given WHERE claim = 'NEW'
     ), noted AS (
-      \(audit.insert(Action(.create, facility: id)))
+      \(audit.insert(
+        Action(.create),
+        outcome: IdempotencySQL.outcome,
+        facility: IdempotencySQL.thing,
+        details: IdempotencySQL.details
+      ))
     )
-    SELECT \(columns) FROM made
+    SELECT claim, \(columns) FROM given
     """
   }
 

@@ -29,14 +29,17 @@ extension TenantScope {
   }
 
   /// Opens a house.
-  public func create(_ facility: NewFacility) async throws -> FacilityRow {
+  public func create(
+    _ facility: NewFacility,
+    key: IdempotencyKey? = nil
+  ) async throws -> FacilityRow {
     let id = ID<Facility>.new()
     return try await perform(.facilityCreate, as: Action(.create, facility: id)) {
       principal,
       audit in
-      FacilitySQL.create(id, facility, principal, audit)
+      FacilitySQL.create(id, facility, key: key, principal, audit)
     } read: { _, rows in
-      try FacilityRow(try rows.only())
+      try FacilityRow(try Self.made(rows))
     }
   }
 

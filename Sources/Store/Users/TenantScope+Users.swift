@@ -45,16 +45,19 @@ extension TenantScope {
   }
 
   /// Makes an account.
-  public func create(_ user: NewUser) async throws -> UserRow {
+  public func create(
+    _ user: NewUser,
+    key: IdempotencyKey? = nil
+  ) async throws -> UserRow {
     let id = ID<User>.new()
     return try await perform(
       .userCreate,
       on: user.grants == .none ? .newUser(role: user.role) : .rights,
       as: Action(.create, user: id)
     ) { principal, audit in
-      UserSQL.create(id, user, principal, audit)
+      UserSQL.create(id, user, key: key, principal, audit)
     } read: { _, rows in
-      try UserRow(try rows.only())
+      try UserRow(try Self.made(rows))
     }
   }
 

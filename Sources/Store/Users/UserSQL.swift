@@ -112,25 +112,35 @@ enum UserSQL {
   static func create(
     _ id: ID<User>,
     _ user: NewUser,
+    key: IdempotencyKey?,
     _ principal: Principal,
     _ audit: AuditSQL
   ) -> SQL {
     """
-    WITH given (id, "firstName", "lastName", role, "isWhole", username, email, company, phone,
-      permissions, onboarding_step, onboarding_completed_at, status, created_at, updated_at) AS (
-      VALUES (\(id), \(user.firstName), \(user.lastName), \(user.role), true, \(user.username),
-        \(user.email), \(user.company), \(user.phone), \(user.grants.json), 0, NULL::timestamptz,
-        \(user.status), now(), now())
+    WITH claim AS MATERIALIZED (\(IdempotencySQL.claim(key, for: id))), given AS (
+      SELECT outcome AS claim, "thingId" AS id, \(user.firstName)::text AS "firstName",
+        \(user.lastName)::text AS "lastName", \(user.role)::text AS role, true AS "isWhole",
+        \(user.username)::text AS username, \(user.email)::text AS email,
+        \(user.company)::text AS company, \(user.phone)::text AS phone,
+        \(user.grants.json) AS permissions, 0 AS onboarding_step,
+        NULL::timestamptz AS onboarding_completed_at, \(user.status)::text AS status,
+        "claimedAt" AS created_at, "claimedAt" AS updated_at
+      FROM claim
     ), made AS (
       INSERT INTO "user" ("tenantId", id, "firstName", "lastName", role, username, email, company,
         phone, permissions, onboarding_step, status)
       SELECT \(principal.tenant), id, "firstName", "lastName", role, username, email, company, phone,
         permissions, onboarding_step, status
-      FROM given
+      FROM given WHERE claim = 'NEW'
     ), noted AS (
-      \(audit.insert(Action(.create, user: id)))
+      \(audit.insert(
+        Action(.create),
+        outcome: IdempotencySQL.outcome,
+        user: IdempotencySQL.thing,
+        details: IdempotencySQL.details
+      ))
     )
-    SELECT \(names) FROM given
+    SELECT claim, \(names) FROM given
     """
   }
 
