@@ -48,10 +48,21 @@ import Testing
       #expect(other.text.contains("/idempotency-mismatch"))
       let others = try await create("ZZ0002", api, key: "k1", as: .adam)
       #expect(others.status == 201)
+      let foreign = try await api.send(
+        "POST",
+        "/v1/clients",
+        of: .harborHomes,
+        headers: ["Idempotency-Key: k1"],
+        json: client("ZZ0003").replacing(
+          "\(sunrise.oakHouse)",
+          with: "\(Organisation.harborHomes.oakHouse)"
+        )
+      )
+      #expect(foreign.status == 201)
       let all = try await api.list("SELECT uci FROM client WHERE uci LIKE 'ZZ%' ORDER BY uci")
-      #expect(all == ["ZZ0001", "ZZ0002"])
+      #expect(all == ["ZZ0001", "ZZ0002", "ZZ0003"])
       let kept = try await api.list("SELECT k::text FROM heartly.idempotency_key k")
-      #expect(kept.count == 2)
+      #expect(kept.count == 3)
       #expect(kept.allSatisfy { !$0.contains("ZZ") })
       let log = try await api.list(
         """
