@@ -157,6 +157,47 @@ $$;
 ALTER FUNCTION heartly.claim(place integer) OWNER TO heartly_context;
 
 --
+-- Name: claim_idempotency_key(text, bytea, uuid); Type: FUNCTION; Schema: heartly; Owner: heartly_context
+--
+
+CREATE FUNCTION heartly.claim_idempotency_key(claimed text, digest bytea, thing uuid) RETURNS TABLE(outcome text, "thingId" uuid, "claimedAt" timestamp with time zone)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    SET lock_timeout TO '100ms'
+    AS $$
+#variable_conflict use_column
+BEGIN
+  BEGIN
+    INSERT INTO heartly.idempotency_key AS k ("tenantId", "userId", key, "requestDigest", "thingId")
+    VALUES (heartly.tenant_id(), heartly.user_id(), claimed, digest, thing)
+    ON CONFLICT ("tenantId", "userId", key) DO UPDATE
+      SET "requestDigest" = EXCLUDED."requestDigest", "thingId" = EXCLUDED."thingId",
+        created_at = now()
+      WHERE k.created_at <= now() - interval '24 hours';
+  EXCEPTION WHEN lock_not_available THEN
+    RAISE EXCEPTION 'a request with this key is under way' USING ERRCODE = 'IK001',
+      HINT = 'Send it again when the first one was answered.';
+  END;
+  IF FOUND THEN
+    RETURN QUERY SELECT 'NEW'::text, thing, now();
+  ELSE
+    RETURN QUERY SELECT CASE WHEN k."requestDigest" = digest THEN 'REPLAY' ELSE 'MISMATCH' END,
+      k."thingId", k.created_at
+    FROM heartly.idempotency_key k
+    WHERE k."tenantId" = heartly.tenant_id() AND k."userId" = heartly.user_id() AND k.key = claimed;
+  END IF;
+END
+$$;
+
+ALTER FUNCTION heartly.claim_idempotency_key(claimed text, digest bytea, thing uuid) OWNER TO heartly_context;
+
+--
+-- Name: FUNCTION claim_idempotency_key(claimed text, digest bytea, thing uuid); Type: COMMENT; Schema: heartly; Owner: heartly_context
+--
+
+COMMENT ON FUNCTION heartly.claim_idempotency_key(claimed text, digest bytea, thing uuid) IS 'Takes an Idempotency-Key for a request that makes a thing, or tells what it has made.';
+
+--
 -- Name: claims(); Type: FUNCTION; Schema: heartly; Owner: heartly_context
 --
 
@@ -302,6 +343,31 @@ ALTER FUNCTION heartly.drop_audit_partition(partition regclass) OWNER TO heartly
 --
 
 COMMENT ON FUNCTION heartly.drop_audit_partition(partition regclass) IS 'Drops a month of an audit log that is over six years old and under no legal hold.';
+
+--
+-- Name: expire_idempotency_keys(); Type: FUNCTION; Schema: heartly; Owner: heartly_context
+--
+
+CREATE FUNCTION heartly.expire_idempotency_keys() RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+DECLARE
+  expired bigint;
+BEGIN
+  DELETE FROM heartly.idempotency_key WHERE created_at <= now() - interval '24 hours';
+  GET DIAGNOSTICS expired = ROW_COUNT;
+  RETURN expired;
+END
+$$;
+
+ALTER FUNCTION heartly.expire_idempotency_keys() OWNER TO heartly_context;
+
+--
+-- Name: FUNCTION expire_idempotency_keys(); Type: COMMENT; Schema: heartly; Owner: heartly_context
+--
+
+COMMENT ON FUNCTION heartly.expire_idempotency_keys() IS 'Deletes Idempotency-Keys older than a day.';
 
 --
 -- Name: facility_ids(); Type: FUNCTION; Schema: heartly; Owner: heartly_owner
@@ -573,6 +639,44 @@ ALTER FUNCTION heartly.make_audit_partitions(months_ahead integer) OWNER TO hear
 --
 
 COMMENT ON FUNCTION heartly.make_audit_partitions(months_ahead integer) IS 'Makes the audit logs'' partitions of this month and of some ahead. May run at any time and twice.';
+
+--
+-- Name: merge_patch(jsonb, jsonb); Type: FUNCTION; Schema: heartly; Owner: heartly_owner
+--
+
+CREATE FUNCTION heartly.merge_patch(target jsonb, patch jsonb) RETURNS jsonb
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+DECLARE
+  merged jsonb := target;
+  member record;
+BEGIN
+  IF jsonb_typeof(patch) <> 'object' THEN
+    RETURN patch;
+  END IF;
+  IF merged IS NULL OR jsonb_typeof(merged) <> 'object' THEN
+    merged := '{}';
+  END IF;
+  FOR member IN SELECT p.key, p.value FROM jsonb_each(patch) p LOOP
+    IF jsonb_typeof(member.value) = 'null' THEN
+      merged := merged - member.key;
+    ELSE
+      merged := merged || jsonb_build_object(member.key,
+        heartly.merge_patch(merged -> member.key, member.value));
+    END IF;
+  END LOOP;
+  RETURN merged;
+END
+$$;
+
+ALTER FUNCTION heartly.merge_patch(target jsonb, patch jsonb) OWNER TO heartly_owner;
+
+--
+-- Name: FUNCTION merge_patch(target jsonb, patch jsonb); Type: COMMENT; Schema: heartly; Owner: heartly_owner
+--
+
+COMMENT ON FUNCTION heartly.merge_patch(target jsonb, patch jsonb) IS 'What a merge patch (RFC 7396) makes of a value: null takes a member away.';
 
 --
 -- Name: no_context(); Type: FUNCTION; Schema: heartly; Owner: heartly_context
@@ -1219,6 +1323,37 @@ COMMENT ON COLUMN heartly.audit_watermark."transactionId" IS 'Every row of an ea
 --
 
 COMMENT ON COLUMN heartly.audit_watermark."systemIdentifier" IS 'The cluster whose transactions are counted; another one counts anew.';
+
+--
+-- Name: idempotency_key; Type: TABLE; Schema: heartly; Owner: heartly_owner
+--
+
+CREATE TABLE heartly.idempotency_key (
+    "tenantId" uuid NOT NULL,
+    "userId" uuid NOT NULL,
+    key text NOT NULL,
+    "requestDigest" bytea NOT NULL,
+    "thingId" uuid NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT "CHK_idempotency_key_key" CHECK (((char_length(key) >= 1) AND (char_length(key) <= 255))),
+    CONSTRAINT "CHK_idempotency_key_requestDigest" CHECK ((octet_length("requestDigest") = 32))
+);
+
+ALTER TABLE ONLY heartly.idempotency_key FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE heartly.idempotency_key OWNER TO heartly_owner;
+
+--
+-- Name: TABLE idempotency_key; Type: COMMENT; Schema: heartly; Owner: heartly_owner
+--
+
+COMMENT ON TABLE heartly.idempotency_key IS 'What a request with an Idempotency-Key has made, for a day. Only heartly_context reads it.';
+
+--
+-- Name: COLUMN idempotency_key."requestDigest"; Type: COMMENT; Schema: heartly; Owner: heartly_owner
+--
+
+COMMENT ON COLUMN heartly.idempotency_key."requestDigest" IS 'SHA-256 of the request.';
 
 --
 -- Name: audit_checkpoint; Type: TABLE; Schema: public; Owner: heartly_owner
@@ -1883,6 +2018,13 @@ ALTER TABLE ONLY heartly.audit_watermark
     ADD CONSTRAINT "PK_audit_watermark" PRIMARY KEY (id);
 
 --
+-- Name: idempotency_key PK_idempotency_key; Type: CONSTRAINT; Schema: heartly; Owner: heartly_owner
+--
+
+ALTER TABLE ONLY heartly.idempotency_key
+    ADD CONSTRAINT "PK_idempotency_key" PRIMARY KEY ("tenantId", "userId", key);
+
+--
 -- Name: audit_checkpoint PK_audit_checkpoint; Type: CONSTRAINT; Schema: public; Owner: heartly_owner
 --
 
@@ -2416,13 +2558,6 @@ ALTER TABLE ONLY public.client
     ADD CONSTRAINT "FK_client_facility" FOREIGN KEY ("tenantId", "facilityId") REFERENCES public.facility("tenantId", id) DEFERRABLE INITIALLY DEFERRED;
 
 --
--- Name: client_name_key FK_client_name_key_client; Type: FK CONSTRAINT; Schema: public; Owner: heartly_owner
---
-
-ALTER TABLE ONLY public.client_name_key
-    ADD CONSTRAINT "FK_client_name_key_client" FOREIGN KEY ("tenantId", "clientId") REFERENCES public.client("tenantId", id) DEFERRABLE INITIALLY DEFERRED;
-
---
 -- Name: facility_staff FK_facility_staff_assigned_by; Type: FK CONSTRAINT; Schema: public; Owner: heartly_owner
 --
 
@@ -2470,6 +2605,22 @@ ALTER TABLE ONLY public.session
 
 ALTER TABLE ONLY public."user"
     ADD CONSTRAINT "FK_user_tenant" FOREIGN KEY ("tenantId") REFERENCES public.tenant(id) DEFERRABLE INITIALLY DEFERRED;
+
+--
+-- Name: idempotency_key; Type: ROW SECURITY; Schema: heartly; Owner: heartly_owner
+--
+
+ALTER TABLE heartly.idempotency_key ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: idempotency_key idempotency_key_context; Type: POLICY; Schema: heartly; Owner: heartly_owner
+--
+
+CREATE POLICY idempotency_key_context ON heartly.idempotency_key TO heartly_context USING (
+CASE ( SELECT heartly.has_context() AS has_context)
+    WHEN true THEN (("tenantId" = ( SELECT heartly.tenant_id() AS tenant_id)) AND ("userId" = ( SELECT heartly.user_id() AS user_id)))
+    ELSE (created_at <= (now() - '24:00:00'::interval))
+END) WITH CHECK ((("tenantId" = ( SELECT heartly.tenant_id() AS tenant_id)) AND ("userId" = ( SELECT heartly.user_id() AS user_id))));
 
 --
 -- Name: audit_checkpoint; Type: ROW SECURITY; Schema: public; Owner: heartly_owner
@@ -3021,6 +3172,13 @@ GRANT ALL ON FUNCTION heartly.claim(place integer) TO heartly_app;
 GRANT ALL ON FUNCTION heartly.claim(place integer) TO heartly_owner;
 
 --
+-- Name: FUNCTION claim_idempotency_key(claimed text, digest bytea, thing uuid); Type: ACL; Schema: heartly; Owner: heartly_context
+--
+
+REVOKE ALL ON FUNCTION heartly.claim_idempotency_key(claimed text, digest bytea, thing uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION heartly.claim_idempotency_key(claimed text, digest bytea, thing uuid) TO heartly_app;
+
+--
 -- Name: FUNCTION claims(); Type: ACL; Schema: heartly; Owner: heartly_context
 --
 
@@ -3052,6 +3210,13 @@ GRANT ALL ON FUNCTION heartly.delete_user(person uuid) TO heartly_app;
 --
 
 REVOKE ALL ON FUNCTION heartly.drop_audit_partition(partition regclass) FROM PUBLIC;
+
+--
+-- Name: FUNCTION expire_idempotency_keys(); Type: ACL; Schema: heartly; Owner: heartly_context
+--
+
+REVOKE ALL ON FUNCTION heartly.expire_idempotency_keys() FROM PUBLIC;
+GRANT ALL ON FUNCTION heartly.expire_idempotency_keys() TO heartly_app;
 
 --
 -- Name: FUNCTION facility_ids(); Type: ACL; Schema: heartly; Owner: heartly_owner
@@ -3143,6 +3308,13 @@ GRANT ALL ON FUNCTION heartly.keep_an_owner() TO heartly_owner;
 
 REVOKE ALL ON FUNCTION heartly.make_audit_partitions(months_ahead integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION heartly.make_audit_partitions(months_ahead integer) TO heartly_sealer;
+
+--
+-- Name: FUNCTION merge_patch(target jsonb, patch jsonb); Type: ACL; Schema: heartly; Owner: heartly_owner
+--
+
+REVOKE ALL ON FUNCTION heartly.merge_patch(target jsonb, patch jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION heartly.merge_patch(target jsonb, patch jsonb) TO heartly_app;
 
 --
 -- Name: FUNCTION no_context(); Type: ACL; Schema: heartly; Owner: heartly_context
@@ -4392,6 +4564,12 @@ GRANT ALL ON FUNCTION pg_catalog.txid_status(bigint) TO pg_monitor;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE heartly.audit_watermark TO heartly_sealer;
 GRANT SELECT ON TABLE heartly.audit_watermark TO heartly_auditor;
+
+--
+-- Name: TABLE idempotency_key; Type: ACL; Schema: heartly; Owner: heartly_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE heartly.idempotency_key TO heartly_context;
 
 --
 -- Name: TABLE pg_class; Type: ACL; Schema: pg_catalog; Owner: -

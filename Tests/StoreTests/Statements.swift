@@ -84,6 +84,7 @@ enum Statements {
         name: "ClientSQL.move",
         sql: ClientSQL.move(id, to: house, version: nil, person, audit)
       ),
+      Named(name: "ClientSQL.search", sql: ClientSQL.search("a", limit: 50, person, audit)),
       Named(name: "ClientSQL.delete", sql: ClientSQL.delete(id, person, audit)),
       Named(name: "ClientSQL.restore", sql: ClientSQL.restore(id, person, audit)),
     ]

@@ -4,10 +4,11 @@
 --       only asked about rows that were read already. So every end of every word of a name is a row
 --       here ('garcia', 'arcia', 'rcia', 'cia'): a part of a name is the beginning of one of them, and
 --       the comparison of texts is leakproof.
--- Lock: SHARE ROW EXCLUSIVE on client for its foreign key and triggers, until the rows of the clients
---       that are there have been made.
+-- Lock: SHARE ROW EXCLUSIVE on client for its triggers, until the rows of the clients that are there
+--       have been made.
 --
--- The rows follow from client, which triggers keep true; nothing else writes here. They carry the
+-- The rows follow from client, which triggers keep true; nothing else writes here, so that a foreign key
+-- would only be asked what is known. They carry the
 -- facility, so that the words of a house are read by those who may read its clients.
 
 -- heartly:ignore-file missing-audit-trigger the rows follow from client, whose changes are audited
@@ -27,14 +28,8 @@ CREATE TABLE IF NOT EXISTS client_name_key (
   -- Whole words come first, then the ends of words, each in the order of the alphabet. With the
   -- facility the index alone answers a search.
   CONSTRAINT "PK_client_name_key" PRIMARY KEY ("tenantId", "isWhole", key, "clientId")
-    INCLUDE ("facilityId"),
-  CONSTRAINT "FK_client_name_key_client" FOREIGN KEY ("tenantId", "clientId")
-    REFERENCES client ("tenantId", id)
-    ON UPDATE NO ACTION ON DELETE NO ACTION DEFERRABLE INITIALLY DEFERRED
+    INCLUDE ("facilityId")
 );
-
-CREATE INDEX IF NOT EXISTS "IDX_client_name_key_client"
-  ON client_name_key ("tenantId", "clientId");
 
 COMMENT ON TABLE client_name_key IS 'PHI. The words of live clients'' names, from each letter on.';
 

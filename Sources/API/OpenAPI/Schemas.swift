@@ -7,7 +7,6 @@ enum Schemas {
     [
       ("Client", ClientFields.schema),
       ("NewClient", ClientFields.newSchema),
-      ("ClientChange", ClientFields.changeSchema),
       ("ClientMove", .object(.init(properties: [ClientFields.facility.property]))),
       ("ClientPage", page(of: "Client")),
       (
@@ -18,6 +17,25 @@ enum Schemas {
           ])
         )
       ),
+      ("ClientChange", ClientFields.changeSchema),
+      ("Facility", FacilityFields.schema),
+      ("NewFacility", FacilityFields.newSchema),
+      ("FacilityChange", FacilityFields.changeSchema),
+      ("FacilityPage", page(of: "Facility")),
+      ("Staff", StaffFields.schema),
+      ("StaffPage", page(of: "Staff")),
+      ("User", UserFields.schema),
+      ("NewUser", UserFields.newSchema),
+      ("UserChange", UserFields.changeSchema),
+      ("UserPage", page(of: "User")),
+      ("Tenant", TenantFields.schema),
+      ("TenantChange", TenantFields.changeSchema),
+      ("Action", AuditFields.actionSchema),
+      ("ActionPage", page(of: "Action")),
+      ("Change", AuditFields.changeSchema),
+      ("ChangePage", page(of: "Change")),
+      ("History", AuditFields.historySchema),
+      ("HistoryPage", page(of: "History")),
       ("Problem", problem),
     ]
   }

@@ -2,5 +2,5 @@
 enum Routes {
   static let all: [Route] =
     TenantRoutes.all + UserRoutes.all + FacilityRoutes.all + StaffRoutes.all + ClientRoutes.all
-    + DocumentationRoutes.all
+    + AuditRoutes.all + DocumentationRoutes.all
 }

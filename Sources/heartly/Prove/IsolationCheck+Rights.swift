@@ -55,7 +55,6 @@ extension IsolationCheck {
 
   /// The functions of the platform that the runtime role may call.
   static let functions = [
-    "begin_request", "begin_expected_request", "claim", "tenant_id", "user_id", "session_id", "user_role", "request_id",
     "begin_request", "begin_expected_request", "claim", "tenant_id", "user_id", "session_id",
     "user_role", "request_id",
     "ip_address",
