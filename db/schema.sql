@@ -3206,6 +3206,24 @@ REVOKE ALL ON FUNCTION heartly.delete_user(person uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION heartly.delete_user(person uuid) TO heartly_app;
 
 --
+-- Name: FUNCTION difference(text, text); Type: ACL; Schema: heartly; Owner: -
+--
+
+REVOKE ALL ON FUNCTION heartly.difference(text, text) FROM PUBLIC;
+
+--
+-- Name: FUNCTION dmetaphone(text); Type: ACL; Schema: heartly; Owner: -
+--
+
+REVOKE ALL ON FUNCTION heartly.dmetaphone(text) FROM PUBLIC;
+
+--
+-- Name: FUNCTION dmetaphone_alt(text); Type: ACL; Schema: heartly; Owner: -
+--
+
+REVOKE ALL ON FUNCTION heartly.dmetaphone_alt(text) FROM PUBLIC;
+
+--
 -- Name: FUNCTION drop_audit_partition(partition regclass); Type: ACL; Schema: heartly; Owner: heartly_owner
 --
 
@@ -3303,6 +3321,31 @@ REVOKE ALL ON FUNCTION heartly.keep_an_owner() FROM PUBLIC;
 GRANT ALL ON FUNCTION heartly.keep_an_owner() TO heartly_owner;
 
 --
+-- Name: FUNCTION levenshtein(text, text); Type: ACL; Schema: heartly; Owner: -
+--
+
+REVOKE ALL ON FUNCTION heartly.levenshtein(text, text) FROM PUBLIC;
+
+--
+-- Name: FUNCTION levenshtein(text, text, integer, integer, integer); Type: ACL; Schema: heartly; Owner: -
+--
+
+REVOKE ALL ON FUNCTION heartly.levenshtein(text, text, integer, integer, integer) FROM PUBLIC;
+
+--
+-- Name: FUNCTION levenshtein_less_equal(text, text, integer); Type: ACL; Schema: heartly; Owner: -
+--
+
+REVOKE ALL ON FUNCTION heartly.levenshtein_less_equal(text, text, integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION heartly.levenshtein_less_equal(text, text, integer) TO heartly_app;
+
+--
+-- Name: FUNCTION levenshtein_less_equal(text, text, integer, integer, integer, integer); Type: ACL; Schema: heartly; Owner: -
+--
+
+REVOKE ALL ON FUNCTION heartly.levenshtein_less_equal(text, text, integer, integer, integer, integer) FROM PUBLIC;
+
+--
 -- Name: FUNCTION make_audit_partitions(months_ahead integer); Type: ACL; Schema: heartly; Owner: heartly_owner
 --
 
@@ -3315,6 +3358,12 @@ GRANT ALL ON FUNCTION heartly.make_audit_partitions(months_ahead integer) TO hea
 
 REVOKE ALL ON FUNCTION heartly.merge_patch(target jsonb, patch jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION heartly.merge_patch(target jsonb, patch jsonb) TO heartly_app;
+
+--
+-- Name: FUNCTION metaphone(text, integer); Type: ACL; Schema: heartly; Owner: -
+--
+
+REVOKE ALL ON FUNCTION heartly.metaphone(text, integer) FROM PUBLIC;
 
 --
 -- Name: FUNCTION no_context(); Type: ACL; Schema: heartly; Owner: heartly_context
@@ -3443,6 +3492,12 @@ GRANT ALL ON FUNCTION heartly.session_id() TO heartly_app;
 GRANT ALL ON FUNCTION heartly.session_id() TO heartly_context;
 
 --
+-- Name: FUNCTION soundex(text); Type: ACL; Schema: heartly; Owner: -
+--
+
+REVOKE ALL ON FUNCTION heartly.soundex(text) FROM PUBLIC;
+
+--
 -- Name: FUNCTION staff_facts(tenant uuid, person uuid, facility uuid); Type: ACL; Schema: heartly; Owner: heartly_context
 --
 
@@ -3456,6 +3511,12 @@ GRANT ALL ON FUNCTION heartly.staff_facts(tenant uuid, person uuid, facility uui
 REVOKE ALL ON FUNCTION heartly.tenant_id() FROM PUBLIC;
 GRANT ALL ON FUNCTION heartly.tenant_id() TO heartly_app;
 GRANT ALL ON FUNCTION heartly.tenant_id() TO heartly_context;
+
+--
+-- Name: FUNCTION text_soundex(text); Type: ACL; Schema: heartly; Owner: -
+--
+
+REVOKE ALL ON FUNCTION heartly.text_soundex(text) FROM PUBLIC;
 
 --
 -- Name: FUNCTION touch(); Type: ACL; Schema: heartly; Owner: heartly_owner

@@ -15,6 +15,16 @@
 
 CREATE EXTENSION IF NOT EXISTS fuzzystrmatch WITH SCHEMA heartly;
 
+-- The edit distance, and nothing else of what the extension brings.
+REVOKE ALL ON FUNCTION heartly.difference(text, text), heartly.dmetaphone(text),
+  heartly.dmetaphone_alt(text), heartly.levenshtein(text, text),
+  heartly.levenshtein(text, text, integer, integer, integer),
+  heartly.levenshtein_less_equal(text, text, integer),
+  heartly.levenshtein_less_equal(text, text, integer, integer, integer, integer),
+  heartly.metaphone(text, integer), heartly.soundex(text), heartly.text_soundex(text) FROM PUBLIC;
+
+GRANT EXECUTE ON FUNCTION heartly.levenshtein_less_equal(text, text, integer) TO heartly_app;
+
 SET LOCAL ROLE heartly_owner;
 
 CREATE TABLE IF NOT EXISTS client_name_key (

@@ -107,7 +107,7 @@ extension IsolationCheck {
         FROM pg_class c
         WHERE \(isOfTenants) AND NOT c.relispartition
           AND c.relname NOT IN ('tenant', 'user_action_audit_log', 'data_audit_log', 'audit_entry',
-            'audit_checkpoint')
+            'audit_checkpoint', 'client_name_key')
           AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conrelid = c.oid AND k.contype = 'f')
         """
     ),
