@@ -16,10 +16,20 @@ help: ## List the commands.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: up
-up: ## Install what is missing, build, start the private PostgreSQL and migrate.
+up: migrate ## Install what is missing, build, start the private PostgreSQL, migrate and serve.
+	@# Without a terminal nobody could end it by Ctrl-C, and what waits for make would wait for ever.
+	@if [ -t 1 ]; then exec $(HEARTLY) serve; else echo "No terminal: \`make serve\` serves."; fi
+
+.PHONY: migrate
+migrate: ## The same without serving.
 	@script/bootstrap
 	@swift build $(RELEASE) --product heartly
+	@swift build $(RELEASE) --product heartly-server
 	@$(HEARTLY) migrate up
+
+.PHONY: serve
+serve: migrate ## Migrate, and serve until a signal comes, with or without a terminal.
+	@exec $(HEARTLY) serve
 
 .PHONY: test
 test: ## Install what is missing and run all tests against a real PostgreSQL.

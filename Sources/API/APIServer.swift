@@ -1,14 +1,20 @@
 internal import HTTPTypes
 internal import Hummingbird
+internal import HummingbirdCore
+internal import HummingbirdTLS
 public import Logging
+internal import NIOCore
+internal import NIOSSL
 public import ServiceLifecycle
 public import Store
 
 /// The HTTP API as a service: it serves until its task is cancelled or the service group shuts down.
+/// Then it accepts nothing more, and ends when the requests under way have ended.
 public struct APIServer: Service {
   private let store: Store
   private let tokens: TokenKeys
   private let options: APIOptions
+  private let readiness: Readiness
   private let logger: Logger
   private let host: String
   private let port: Int
@@ -20,6 +26,7 @@ public struct APIServer: Service {
     store: Store,
     tokens: TokenKeys,
     options: APIOptions = APIOptions(),
+    readiness: Readiness = Readiness(),
     host: String = "127.0.0.1",
     port: Int = 8080,
     logger: Logger,
@@ -28,6 +35,7 @@ public struct APIServer: Service {
     self.store = store
     self.tokens = tokens
     self.options = options
+    self.readiness = readiness
     self.host = host
     self.port = port
     self.logger = logger
@@ -36,23 +44,60 @@ public struct APIServer: Service {
 
   /// Serves.
   public func run() async throws {
+    let underway = Underway(limit: options.concurrentRequestLimit)
     let application = Application(
       responder: APIResponder(
         routes: Routes.all,
         store: store,
-        tokens: tokens,
+        serving: Serving(readiness: readiness, tokens: tokens),
         options: options,
+        underway: underway,
         logger: logger
       ),
+      server: try server(underway),
       configuration: ApplicationConfiguration(
         address: .hostname(host, port: port),
-        serverName: nil
+        serverName: nil,
+        backlog: 1_024,
+        availableConnectionsDelegate: .maximum(options.connectionLimit, logger: logger)
       ),
       onServerRunning: { [onServing] channel in
         onServing(channel.localAddress?.port ?? 0)
       },
       logger: logger
     )
-    try await application.run()
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask {
+        while !Task.isCancelled {
+          // How late a request may be ended beyond its limit.
+          try await Task.sleep(for: .milliseconds(100))
+          underway.tick()
+        }
+      }
+      defer { group.cancelAll() }
+      try await application.run()
+    }
+  }
+
+  private func server(_ underway: Underway) throws -> HTTPServerBuilder {
+    let limits = HTTP1Channel.Configuration.DecoderConfiguration(
+      maxHeaderFieldSize: options.headerLimitBytes,
+      maxHeaderListSize: options.headerLimitBytes,
+      maxHeaderFieldCount: options.headerCountLimit
+    )
+    let plain = HTTPServerBuilder.http1(
+      configuration: HTTP1Channel.Configuration(
+        additionalChannelHandlers: [ClientWatch { underway.connectionClosed($0) }],
+        idleTimeout: TimeAmount(options.idleTimeout),
+        httpDecoderConfiguration: limits
+      )
+    )
+    guard let tls = options.tls else { return plain }
+    var configuration = TLSConfiguration.makeServerConfiguration(
+      certificateChain: try NIOSSLCertificate.fromPEMFile(tls.certificate).map { .certificate($0) },
+      privateKey: .privateKey(try NIOSSLPrivateKey(file: tls.key, format: .pem))
+    )
+    configuration.minimumTLSVersion = .tlsv12
+    return try .tls(plain, tlsConfiguration: configuration)
   }
 }

@@ -14,6 +14,10 @@ extension StoreError {
   }
 
   private init(_ error: ServerError) {
+    if error.isOfTheAuditLog {
+      self = .auditUnwritable("\(error)")
+      return
+    }
     switch error.sqlState {
     case .checkViolation, .notNullViolation:
       self = .invalid(constraint: error.constraint ?? error.column ?? "unknown")
@@ -31,5 +35,15 @@ extension StoreError {
       self = .unavailable
     default: self = .unexpected("\(error)")
     }
+  }
+}
+
+extension ServerError {
+  /// Whether it is the audit log that could not be written. The server names the table as a field, but
+  /// for a right that is missing only in its message, whatever language that is in.
+  fileprivate var isOfTheAuditLog: Bool {
+    let logs = ["user_action_audit_log", "data_audit_log"]
+    if let table { return logs.contains { table.hasPrefix($0) } }
+    return sqlState == .insufficientPrivilege && logs.contains { message.contains($0) }
   }
 }

@@ -26,6 +26,8 @@ public enum StoreError: Error, Hashable, Sendable {
   case timedOut
   /// The caller has gone.
   case cancelled
+  /// What was done cannot be recorded in the audit log, so it was not done. Holds no values.
+  case auditUnwritable(String)
   /// The database refused in a way that nothing here foresees. Holds no values.
   case unexpected(String)
 }

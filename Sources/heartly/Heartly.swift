@@ -14,7 +14,10 @@ struct Heartly: AsyncParsableCommand {
       """,
     version: Self.version,
     subcommands: [
-      MigrateCommand.self, AuditCommand.self, ProveCommand.self, ClusterCommand.self,
+      MigrateCommand.self, TenantCommand.self, UserCommand.self, TokenCommand.self,
+      SeedCommand.self,
+      ServeCommand.self, DoctorCommand.self,
+      AuditCommand.self, ProveCommand.self, ClusterCommand.self,
     ]
   )
 

@@ -12,6 +12,7 @@ struct Call: Sendable {
   /// Nil for routes that are open to anybody.
   var credentialIfAny: Credential?
   var origin: Origin
+  var serving: Serving
 
   /// Whose request it is.
   ///

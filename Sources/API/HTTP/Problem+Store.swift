@@ -29,7 +29,7 @@ extension Problem {
     case .unavailable: self.init(kind: .unavailable, headers: [.retryAfter: "1"])
     case .timedOut: self.init(kind: .timedOut)
     case .cancelled: self.init(kind: .unavailable)
-    case .unexpected: self.init(kind: .internalError)
+    case .unexpected, .auditUnwritable: self.init(kind: .internalError)
     }
   }
 }

@@ -1,6 +1,6 @@
 /// Every operation of the API.
 enum Routes {
   static let all: [Route] =
-    TenantRoutes.all + UserRoutes.all + FacilityRoutes.all + StaffRoutes.all + ClientRoutes.all
-    + AuditRoutes.all + DocumentationRoutes.all
+    HealthRoutes.all + TenantRoutes.all + UserRoutes.all + FacilityRoutes.all + StaffRoutes.all
+    + ClientRoutes.all + AuditRoutes.all + DocumentationRoutes.all
 }

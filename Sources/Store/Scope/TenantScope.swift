@@ -1,5 +1,6 @@
 internal import Access
 internal import Postgres
+internal import Tracing
 
 /// One organisation's data as one person may see it, for the length of one request.
 ///
@@ -46,7 +47,7 @@ public struct TenantScope: ~Copyable {
           try statement(known.principal, audit),
           format: .binary
         )
-        return try read(known.principal, try await connection.run(pipeline)[ticket])
+        return try read(known.principal, try await trip(action.verb.rawValue, pipeline)[ticket])
       } catch let error as PostgresError where error.sqlState == ContextSQL.principalChanged {
         principals[credential] = nil
       } catch let error as PostgresError {
@@ -63,7 +64,7 @@ public struct TenantScope: ~Copyable {
     let ticket = pipeline.append(ContextSQL.begin(credential, origin), format: .binary)
     let known: KnownPrincipal
     do {
-      let rows = try await connection.run(pipeline)[ticket]
+      let rows = try await trip("PRINCIPAL", pipeline)[ticket]
       known = try KnownPrincipal(try rows.only(), tenant: credential.tenant)
     } catch let error as PostgresError {
       throw StoreError(error)
@@ -115,6 +116,20 @@ public struct TenantScope: ~Copyable {
     var pipeline = Pipeline(transaction: TransactionOptions())
     pipeline.append(ContextSQL.begin(credential, origin, as: known.state))
     pipeline.append(statement)
-    _ = try await connection.run(pipeline)
+    do {
+      _ = try await trip("AUDIT", pipeline)
+    } catch let error as PostgresError where error.sqlState != ContextSQL.principalChanged {
+      let meaning = StoreError(error)
+      if meaning == .unavailable || meaning == .cancelled || meaning == .timedOut { throw meaning }
+      throw StoreError.auditUnwritable("\(error)")
+    }
+  }
+
+  /// A round trip to the database, as a span of the request's trace.
+  private func trip(_ name: String, _ pipeline: Pipeline) async throws -> Pipeline.Results {
+    try await withSpan(name, ofKind: .client) { span in
+      span.attributes["db.system.name"] = "postgresql"
+      return try await connection.run(pipeline)
+    }
   }
 }

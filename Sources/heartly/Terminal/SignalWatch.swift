@@ -63,10 +63,6 @@ struct SignalWatch {
 
   private static func start(_ reader: Reader) -> Bool {
     let box = Unmanaged.passRetained(reader)
-    var attributes = pthread_attr_t()
-    pthread_attr_init(&attributes)
-    pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
-    defer { pthread_attr_destroy(&attributes) }
     #if canImport(Darwin)
       var thread: pthread_t?
       let body: @convention(c) (UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? = {
@@ -80,10 +76,15 @@ struct SignalWatch {
         return nil
       }
     #endif
-    guard pthread_create(&thread, &attributes, body, box.toOpaque()) == 0 else {
+    guard pthread_create(&thread, nil, body, box.toOpaque()) == 0 else {
       box.release()
       return false
     }
+    #if canImport(Darwin)
+      if let thread { pthread_detach(thread) }
+    #else
+      pthread_detach(thread)
+    #endif
     return true
   }
 }
