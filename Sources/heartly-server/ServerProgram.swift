@@ -40,7 +40,7 @@ enum ServerProgram {
       secret: order.secret,
       expiresAt: order.expiresAt
     )
-    print(try await keys.sign(token))
+    FileHandle.standardOutput.write(Data("\(try await keys.sign(token))\n".utf8))
   }
 }
 

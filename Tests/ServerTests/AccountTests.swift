@@ -64,9 +64,12 @@ import Testing
       ).only().decode(as: Int32.self, Bool.self)
       #expect(found == (32, true))
 
-      try await connection.execute(
-        "UPDATE session SET revoked_at = now() WHERE \"tenantId\" = \(tenant)::text::uuid"
-      )
+      try await connection.transaction { connection in
+        try await connection.execute("SELECT heartly.begin_operation()")
+        try await connection.execute(
+          "UPDATE session SET revoked_at = now() WHERE \"tenantId\" = \(tenant)::text::uuid"
+        )
+      }
       let revoked = try await HTTPProbe.get("/v1/clients", on: server.port, token: token)
       #expect(revoked.status == 401)
     }

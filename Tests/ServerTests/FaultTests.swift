@@ -20,15 +20,7 @@ import Testing
       let right = try await HTTPProbe.get("/v1/clients", on: server.port, token: token).body
       let operatorSession = try await server.connect()
       defer { operatorSession.close() }
-      let load = Task {
-        var statuses: Set<Int> = []
-        while !Task.isCancelled {
-          let answer = try await HTTPProbe.get("/v1/clients", on: server.port, token: token)
-          statuses.insert(answer.status)
-          if answer.status == 200 { #expect(answer.body == right) }
-        }
-        return statuses
-      }
+      let load = load(on: server.port, token: token, expecting: right)
       for _ in 0..<5 {
         try await operatorSession.execute(
           """
@@ -100,15 +92,11 @@ import Testing
           on: String(try #require(address)),
           in: directory
         ) { server in
-          let load = Task {
-            var statuses: Set<Int> = []
-            while !Task.isCancelled {
-              let answer = try await HTTPProbe.get("/v1/clients", on: server.port, token: token)
-              statuses.insert(answer.status)
-              if answer.status == 200 { #expect(answer.body == #"{"items":[],"next":null}"#) }
-            }
-            return statuses
-          }
+          let load = load(
+            on: server.port,
+            token: token,
+            expecting: #"{"items":[],"next":null}"#
+          )
           _ = try await ServedProcess.heartly(["cluster", "stop", "--cluster-directory", cluster])
           #expect(try await HTTPProbe.get("/health/ready", on: server.port).status == 503)
           _ = try await ServedProcess.heartly(["cluster", "start", "--cluster-directory", cluster])

@@ -47,7 +47,7 @@ import Testing
   }
 
   @Test func `SIGTERM takes readiness away, serves what came, and ends`() async throws {
-    let ended = try await ServedProcess.with("drain-delay=1s") { server in
+    let ended = try await ServedProcess.with("drain-delay=1s", isEndedByBody: true) { server in
       let token = try await server.token(of: .olivia)
       let blocker = try await server.connect()
       defer { blocker.close() }
@@ -74,6 +74,39 @@ import Testing
       kill(server.processID, SIGKILL)
       try await wait(for: "the server to end") {
         (try? await HTTPProbe.get("/health/live", on: server.port)) == nil
+      }
+    }
+  }
+
+  @Test func `what was done is sealed beside the server, and its log has partitions`() async throws
+  {
+    try await withDirectory { directory in
+      let key = "\(directory)/audit-key"
+      let made = try await ServedProcess.heartly(["audit", "keygen", "--output", key])
+      try #require(made.status == .exited(0), "\(made.error)")
+      try await ServedProcess.with(
+        "audit-key=\(key)",
+        "audit-checkpoints=\(directory)/audit",
+        "audit-every=200ms"
+      ) { server in
+        let token = try await server.token(of: .olivia)
+        #expect(try await HTTPProbe.get("/v1/clients", on: server.port, token: token).status == 200)
+        let connection = try await server.connect()
+        defer { connection.close() }
+        try await wait(for: "the request's row to be sealed") {
+          try await connection.query(
+            """
+            SELECT EXISTS (SELECT FROM audit_entry e JOIN user_action_audit_log a ON a.id = e."entryId"
+              WHERE a."tenantId" = \(Organisation.sunriseCare.id.uuid) AND a.action = 'LIST')
+            """
+          ).only().decode(0, as: Bool.self)
+        }
+        try await wait(for: "this month's partition") {
+          try await connection.query(
+            "SELECT to_regclass(to_char(now(), '\"user_action_audit_log_\"YYYY_MM')) IS NOT NULL"
+          ).only().decode(0, as: Bool.self)
+        }
+        #expect(FileManager.default.fileExists(atPath: "\(directory)/audit"))
       }
     }
   }

@@ -14,7 +14,7 @@ import Testing
     _ settings: [String] = [],
     after change: SQLScript? = nil
   ) async throws -> String {
-    try await CareDatabase.with { database in
+    try await careDatabase { database in
       if let change {
         let connection = try await database.connect()
         defer { connection.close() }
@@ -56,7 +56,7 @@ import Testing
   }
 
   @Test func `a role that row-level security does not hold`() async throws {
-    let said = try await CareDatabase.with { database in
+    let said = try await careDatabase { database in
       try await withDirectory { directory in
         try await ServedProcess.heartly(
           ServedProcess.arguments(

@@ -50,10 +50,11 @@ struct ServedProcess: Sendable {
   @discardableResult
   static func with(
     _ settings: String...,
+    isEndedByBody: Bool = false,
     before: (TestDatabase) async throws -> Void = { _ in },
     _ body: @Sendable (ServedProcess) async throws -> Void
   ) async throws -> Ended {
-    try await CareDatabase.with { database in
+    try await careDatabase { database in
       try await before(database)
       return try await withDirectory { directory in
         let metricsPort = Int.random(in: 20_000..<30_000)
@@ -62,6 +63,7 @@ struct ServedProcess: Sendable {
           on: database.connectionString,
           in: directory,
           metricsPort: metricsPort,
+          isEndedByBody: isEndedByBody,
           body
         )
       }
@@ -75,6 +77,7 @@ struct ServedProcess: Sendable {
     on connectionString: String,
     in directory: String,
     metricsPort: Int = 0,
+    isEndedByBody: Bool = false,
     _ body: @Sendable (ServedProcess) async throws -> Void
   ) async throws -> Ended {
     let words = Words()
@@ -110,7 +113,8 @@ struct ServedProcess: Sendable {
         try? await reading.value
         throw error
       }
-      try? execution.send(signal: .terminate)
+      // A second signal would end it at once.
+      if !isEndedByBody { try? execution.send(signal: .terminate) }
       try await reading.value
     }
     return Ended(
@@ -154,6 +158,33 @@ struct ServedProcess: Sendable {
       output: result.standardOutput,
       error: result.standardError
     )
+  }
+}
+
+/// Runs the body with both organisations. A clone of a database is not a clone of the rights on it.
+func careDatabase<Value>(_ body: (TestDatabase) async throws -> Value) async throws -> Value {
+  try await CareDatabase.with { database in
+    let connection = try await database.connect()
+    try await connection.execute("SELECT heartly.restrict_public()")
+    connection.close()
+    return try await body(database)
+  }
+}
+
+/// The statuses that come while one request follows another, until the task is cancelled.
+func load(on port: Int, token: String, expecting body: String) -> Task<Set<Int>, any Error> {
+  Task {
+    var statuses: Set<Int> = []
+    while !Task.isCancelled {
+      do {
+        let answer = try await HTTPProbe.get("/v1/clients", on: port, token: token)
+        statuses.insert(answer.status)
+        if answer.status == 200 { #expect(answer.body == body) }
+      } catch {
+        guard Task.isCancelled else { throw error }
+      }
+    }
+    return statuses
   }
 }
 
