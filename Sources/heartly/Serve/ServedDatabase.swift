@@ -40,13 +40,23 @@ struct ServedDatabase: Sendable {
     defer { connection.close() }
     try await checkMigrations(connection)
     let violations = try await isolationViolations(connection)
-    guard violations.isEmpty else {
-      throw Failure(
-        message: "error: the database does not keep tenants apart as the migrations make it:\n"
-          + violations.map { "  \($0)\n" }.joined()
-          + "`heartly prove isolation` shows all of it; nothing is served until it holds"
-      )
-    }
+    guard violations.isEmpty else { throw Failure(message: Self.told(violations)) }
+  }
+
+  /// What keeps tenants apart no more; nil where all of it does.
+  ///
+  /// - Throws: Where it cannot be looked at, which says nothing of it: the database may be away.
+  func breach() async throws -> String? {
+    let connection = try await MigrateOptions.session(on: target)
+    defer { connection.close() }
+    let violations = try await isolationViolations(connection)
+    return violations.isEmpty ? nil : Self.told(violations)
+  }
+
+  private static func told(_ violations: [String]) -> String {
+    "error: the database does not keep tenants apart as the migrations make it:\n"
+      + violations.map { "  \($0)\n" }.joined()
+      + "`heartly prove isolation` shows all of it; nothing is served until it holds"
   }
 
   private func checkMigrations(_ connection: Connection) async throws {

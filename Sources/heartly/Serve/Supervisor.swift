@@ -78,14 +78,19 @@ struct Supervisor: Sendable {
   private func watchIsolation(
     _ tell: @escaping @Sendable (Instruction) async throws -> Void
   ) async throws {
+    var pause = settings.isolationEvery
+    // Whatever is not as it should be is looked at again soon.
+    let soon = min(settings.isolationEvery, .seconds(5))
     while !Task.isCancelled {
-      try await Task.sleep(for: settings.isolationEvery)
+      try await Task.sleep(for: pause)
       do {
-        try await database.check()
-        try await tell(.ready)
+        let breach = try await database.breach()
+        if let breach { Output.error(breach) }
+        try await tell(breach == nil ? .ready : .unready)
+        pause = breach == nil ? settings.isolationEvery : soon
       } catch let failure as Failure {
-        Output.error(failure.message)
-        try await tell(.unready)
+        Output.error("the isolation cannot be looked at: \(failure.message)")
+        pause = soon
       }
     }
   }
