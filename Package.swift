@@ -112,7 +112,7 @@ let package = Package(
     .target(
       name: "API",
       dependencies: [
-        "Access", "CSV", "Postgres", "Store",
+        "Access", "CSV", "Store",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "CryptoExtras", package: "swift-crypto"),
         .product(name: "HTTPTypes", package: "swift-http-types"),

@@ -53,4 +53,14 @@ public struct Store: Sendable {
     let rows = try? await pool.withConnection { try await $0.query("SELECT 1") }
     return rows?.count == 1
   }
+
+  /// How many sessions of the database there are in each state, and how many were opened or failed to
+  /// open so far.
+  public var sessionCounts: [(state: String, count: Int)] {
+    let pool = pool.statistics
+    return [
+      ("idle", pool.idle), ("leased", pool.leased), ("opening", pool.opening),
+      ("waiting", pool.waiting), ("opened", pool.opened), ("failures", pool.failures),
+    ]
+  }
 }

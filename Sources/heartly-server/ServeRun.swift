@@ -50,7 +50,7 @@ struct ServeRun {
       services.append(
         MetricsServer(
           registry: registry,
-          pool: pool,
+          store: store,
           host: settings.metricsHost,
           port: settings.metricsPort,
           logger: logger

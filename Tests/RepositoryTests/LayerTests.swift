@@ -18,7 +18,7 @@ import Testing
     "CSV": [],
     "Access": [],
     "Store": ["Access", "Postgres"],
-    "API": ["Access", "CSV", "Postgres", "Store"],
+    "API": ["Access", "CSV", "Store"],
     "Supervision": [],
     "heartly-server": ["API", "Access", "Postgres", "Store", "Supervision"],
     "heartly": [

@@ -1,29 +1,29 @@
 internal import HTTPTypes
 internal import Hummingbird
 public import Logging
-public import Postgres
 public import ServiceLifecycle
+public import Store
 internal import CoreMetrics
 internal import NIOCore
 
 /// Answers `/metrics`, and nothing else, on a port of its own: what it tells is nobody's outside.
 public struct MetricsServer: Service {
   private let registry: MetricsRegistry
-  private let pool: ConnectionPool
+  private let store: Store
   private let host: String
   private let port: Int
   private let logger: Logger
 
-  /// Makes a server that reports the registry and the pool's numbers.
+  /// Makes a server that reports the registry and how many sessions of the database the store has.
   public init(
     registry: MetricsRegistry,
-    pool: ConnectionPool,
+    store: Store,
     host: String,
     port: Int,
     logger: Logger
   ) {
     self.registry = registry
-    self.pool = pool
+    self.store = store
     self.host = host
     self.port = port
     self.logger = logger
@@ -32,8 +32,8 @@ public struct MetricsServer: Service {
   /// Serves.
   public func run() async throws {
     let router = Router()
-    router.get("/metrics") { [registry, pool] _, _ in
-      Self.sample(pool.statistics, into: registry)
+    router.get("/metrics") { [registry, store] _, _ in
+      Self.sample(store, into: registry)
       return Response(
         status: .ok,
         headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8"],
@@ -47,12 +47,8 @@ public struct MetricsServer: Service {
     ).run()
   }
 
-  private static func sample(_ pool: PoolStatistics, into registry: MetricsRegistry) {
-    let numbers = [
-      ("idle", pool.idle), ("leased", pool.leased), ("opening", pool.opening),
-      ("waiting", pool.waiting), ("opened", pool.opened), ("failures", pool.failures),
-    ]
-    for (state, number) in numbers {
+  private static func sample(_ store: Store, into registry: MetricsRegistry) {
+    for (state, number) in store.sessionCounts {
       registry.makeMeter(label: "heartly_pool_\(state)", dimensions: []).set(Int64(number))
     }
   }

@@ -36,6 +36,15 @@ enum Schemas {
       ("ChangePage", page(of: "Change")),
       ("History", AuditFields.historySchema),
       ("HistoryPage", page(of: "History")),
+      ("Health", .object(.init(properties: [.init(name: "status", schema: .string(.init()))]))),
+      (
+        "KeySet",
+        .object(
+          .init(properties: [
+            .init(name: "keys", schema: .array(.object(.init(properties: [], isOpen: true)), maximum: nil))
+          ])
+        )
+      ),
       ("Problem", problem),
     ]
   }

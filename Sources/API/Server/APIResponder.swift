@@ -144,6 +144,11 @@ struct APIResponder: HTTPResponder {
     return Problem(kind: .methodNotAllowed, headers: [.allow: allowed])
   }
 
+  /// What a log names as it is; of other methods there are as many as callers think of.
+  private static let methods: [HTTPRequest.Method] = [
+    .get, .head, .post, .put, .patch, .delete, .options,
+  ]
+
   /// Fields that say one thing: two of them are two requests to two readers. Two tokens are none.
   private static let singular: [HTTPField.Name] = [
     .contentType, .contentLength, .ifMatch, .requestID, .named("idempotency-key"),
