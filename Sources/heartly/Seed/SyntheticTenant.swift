@@ -43,7 +43,7 @@ struct SyntheticTenant {
     try await connection.execute(
       "GRANT SELECT, DELETE ON seed_facility, seed_user, seed_client TO heartly_owner"
     )
-    try await connection.execute("SAVEPOINT loaded")
+    try await owner(connection) { try await $0.execute("SELECT heartly.begin_operation()") }
     let houses = max(2, min(40, clients / 25))
     try await copy(to: connection, "COPY seed_facility FROM STDIN", count: houses) { seed, _ in
       let id = seed.chance.uuid()
@@ -145,10 +145,6 @@ struct SyntheticTenant {
     _ body: (Connection) async throws -> Void
   ) async throws {
     try await connection.execute("SET LOCAL ROLE heartly_owner")
-    let isOpen: Bool = try await connection.query(
-      "SELECT COALESCE(current_setting('heartly.context', true), '') <> ''"
-    ).only().decode(0)
-    if !isOpen { try await connection.execute("SELECT heartly.begin_operation()") }
     try await body(connection)
     try await connection.execute("RESET ROLE")
   }
