@@ -94,14 +94,51 @@ import Testing
   }
 
   @Test(arguments: [
-    "from=yesterday", "from=2026-01-01", "from=2020-01-01T00:00:00Z",
-    "from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z", "userId=1", "sort=userId",
-    "fields=details",
-    "limit=201", "cursor=AAAA", "to=2026-02-30T00:00:00Z",
+    "from=yesterday", "from=2026-01-01", "from=2026-01-01t00:00:00z", "userId=1", "sort=userId",
+    "fields=details", "limit=201", "to=2026-02-30T00:00:00Z", "to=2026-01-01T23:59:60Z",
+    "action=read",
+    "action=", "action=READ_", "facilityId=",
   ]) func `a question that cannot be answered is refused`(query: String) async throws {
     try await ServedAPI.with { api in
       let answer = try await api.send("GET", "/v1/audit/actions?\(query)")
       #expect(answer.status == 422)
+    }
+  }
+
+  @Test func `a period is never longer than the longest, and the answer says which it was`()
+    async throws
+  {
+    try await ServedAPI.with { api in
+      _ = try await api.send("GET", "/v1/clients/\(sunrise.jose)")
+      let long = "from=2020-01-01T00:00:00Z&to=2022-01-01T02:00:00%2B02:00"
+      let whole = "2020-12-31T00:00:00.000000Z/2022-01-01T00:00:00.000000Z"
+      for path in [
+        "/v1/audit/actions", "/v1/audit/changes", "/v1/audit/export",
+        "/v1/clients/\(sunrise.jose)/history",
+      ] {
+        let answer = try await api.send("GET", "\(path)?\(long)")
+        #expect(answer.status == 200, "\(path)")
+        #expect(answer["audit-period"] == whole, "\(path)")
+        let backwards = try await api.send(
+          "GET",
+          "\(path)?from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z"
+        )
+        #expect(backwards.status == 200, "\(path)")
+        #expect(backwards.text.isEmpty || backwards.text == #"{"items":[],"next":null}"#, "\(path)")
+        let invalid = try await api.send("GET", "\(path)?cursor=AAAA")
+        #expect(invalid.status == 404, "\(path)")
+      }
+      // The years to come are no part of the longest period.
+      let first = try await api.send(
+        "GET",
+        "/v1/audit/actions?limit=1&from=0001-01-01T00:00:00Z&to=9999-12-31T23:59:59-23:59"
+      )
+      let page = try items(first)
+      #expect(page.count == 1)
+      let next = try #require(try first.json["next"] as? String)
+      let second = try await api.send("GET", "/v1/audit/actions?cursor=\(next)")
+      #expect(second["audit-period"] == first["audit-period"])
+      #expect(second["audit-period"]?.hasSuffix("/10000-01-01T23:58:59.000000Z") == true)
     }
   }
 

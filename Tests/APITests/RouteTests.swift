@@ -33,7 +33,11 @@ import Testing
     id: String,
     user: String? = nil
   ) async throws -> WireAnswer {
-    let path = route.path.replacing("{id}", with: id).replacing("{userId}", with: user ?? id)
+    let asked = route.operation.parameters.filter { $0.place == .query && $0.isRequired }
+    let query = asked.map { "\($0.name)=a" }.joined(separator: "&")
+    let path =
+      route.path.replacing("{id}", with: id).replacing("{userId}", with: user ?? id)
+      + (query.isEmpty ? "" : "?\(query)")
     return try await api.send(
       route.method.rawValue,
       path,
@@ -124,7 +128,8 @@ import Testing
   {
     try await ServedAPI.with { api in
       for path in Set(Routes.all.map(\.path)) where path.contains("{id}") {
-        let known = Set(Routes.all.filter { $0.path == path }.map(\.method.rawValue))
+        var known = Set(Routes.all.filter { $0.path == path }.map(\.method.rawValue))
+        if known.contains("GET") { known.insert("HEAD") }
         for method in ["HEAD", "OPTIONS", "PUT", "POST", "DELETE"] where !known.contains(method) {
           var answers: Set<String> = []
           for id in ["\(sunrise.jose)", "\(harbor.jose)", "\(ID<Client>.new())"] {
@@ -135,6 +140,34 @@ import Testing
           }
           #expect(answers.count == 1, "\(method) \(path)")
         }
+      }
+    }
+  }
+
+  /// RFC 9110, section 9.3.2
+  @Test func `HEAD tells what GET does, without the body`() async throws {
+    try await ServedAPI.with { api in
+      for route in Routes.all where route.method == .get && route.path.contains("{id}") {
+        var nothing: Set<String> = []
+        let foreign = ["\(harbor.jose)", "\(harbor.oakHouse)", "\(harbor.person(.sam))"]
+        let own = ["\(sunrise.jose)", "\(sunrise.oakHouse)", "\(sunrise.person(.sam))"]
+        for id in own + foreign + ["\(ID<Client>.new())"] {
+          let path = route.path.replacing("{id}", with: id)
+          let get = try await api.send("GET", path)
+          let head = try await api.send("HEAD", path)
+          #expect(head.status == get.status, "\(path)")
+          #expect(head.body.isEmpty, "\(path)")
+          if get.status == 200 {
+            // What was read is in the log from then on, so that the next page of a log is another one.
+            #expect(head["content-type"] == get["content-type"], "\(path)")
+            #expect(head["etag"] == get["etag"], "\(path)")
+          } else {
+            #expect(head.comparableHead == get.comparableHead, "\(path)")
+            nothing.insert(head.comparable)
+          }
+          if !own.contains(id) { #expect(head.status == 404, "\(path)") }
+        }
+        #expect(nothing.count == 1, "\(route.operation.id)")
       }
     }
   }

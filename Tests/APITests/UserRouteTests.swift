@@ -52,12 +52,18 @@ import Testing
       #expect(try await api.send("DELETE", path).status == 204)
       #expect(try await api.send("POST", "\(path)/restore", as: .adam).status == 403)
       #expect(try await api.send("POST", "\(path)/restore").status == 204)
+      #expect(try await api.send("POST", "\(path)/restore").status == 204)
     }
   }
 
   @Test(arguments: [
     (#"{"permissions": {"grant": ["all"]}}"#, "/permissions"),
     (#"{"permissions": {"allow": []}}"#, "/permissions"), (#"{"role": "GOD"}"#, "/role"),
+    (#"{"permissions": {"refuse": null}}"#, "/permissions"),
+    (#"{"company": "\u0000"}"#, "/company"),
+    (#"{"permissions": {"grant": "audit.export"}}"#, "/permissions"), (#"{"role": null}"#, "/role"),
+    (#"{"onboardingCompletedAt": "1999-12-31T23:59:59Z"}"#, "/onboardingCompletedAt"),
+    (#"{"onboardingCompletedAt": "2026-01-01 00:00:00Z"}"#, "/onboardingCompletedAt"),
     (#"{"onboardingStep": 11}"#, "/onboardingStep"),
     (#"{"onboardingCompletedAt": "2026-02-30T00:00:00Z"}"#, "/onboardingCompletedAt"),
     (#"{"tenantId": "x"}"#, "/tenantId"), (#"{"deletedAt": null}"#, "/deletedAt"),
@@ -72,6 +78,19 @@ import Testing
       )
       #expect(answer.status == 422)
       #expect(answer.text.contains(#""pointer":"\#(pointer)""#))
+    }
+  }
+
+  @Test(arguments: ["role", "permissions", "status"])
+  func `what has a default may be left out, and is not null`(name: String) async throws {
+    try await ServedAPI.with { api in
+      let answer = try await api.send(
+        "POST",
+        "/v1/users",
+        json: #"{"firstName": "A", "lastName": "B", "username": "c", "\#(name)": null}"#
+      )
+      #expect(answer.status == 422)
+      #expect(answer.text.contains(#""pointer":"/\#(name)""#))
     }
   }
 
@@ -111,6 +130,15 @@ import Testing
         json: #"{"settings": {"a": {"b": 1, "c": null}}}"#
       )
       #expect(changed.text.contains(#""settings":{"a": {"b": 1}}"#))
+      // Control characters, the letters of another spelling, and numbers that nothing else is too small for.
+      let odd = try await api.send(
+        "PATCH",
+        "/v1/tenant",
+        headers: ["If-Match: *"],
+        json: #"{"settings": {"\u0001\n": ["\u001f"], "\u00e9": 1, "e\u0301": 2, "tiny": 1e-400}}"#
+      )
+      #expect(odd.status == 200)
+      #expect(odd.text.contains(#""é": 1"#) && odd.text.contains("\"e\u{301}\": 2"))
       let late = try await api.send(
         "PATCH",
         "/v1/tenant",
@@ -120,6 +148,7 @@ import Testing
       #expect(late.status == 412)
       for json in [
         #"{"settings": []}"#, #"{"settings": {"a": 1e400}}"#, #"{"settings": {"a": "\u0000"}}"#,
+        #"{"settings": {"a": 1e-20000}}"#, #"{"settings": {"a": 0e-99999999999999999999}}"#,
         #"{"settings": {"\u0000": 1}}"#, #"{"name": "x"}"#, #"{"settings": {}, "status": "x"}"#,
       ] {
         let answer = try await api.send(

@@ -23,16 +23,16 @@ struct AuditExport: Sendable {
     }
   }
 
-  func answer(_ page: Page<ActionRow>) -> Answer {
+  func answer(_ page: AuditPage<ActionRow>) -> Answer {
     answer(page, AuditTable.actionHeader, AuditTable.record, AuditFields.write)
   }
 
-  func answer(_ page: Page<ChangeRow>) -> Answer {
+  func answer(_ page: AuditPage<ChangeRow>) -> Answer {
     answer(page, AuditTable.changeHeader, AuditTable.record, AuditFields.write)
   }
 
   private func answer<Row>(
-    _ page: Page<Row>,
+    _ audit: AuditPage<Row>,
     _ header: CSVRecord,
     _ record: (Row) -> CSVRecord,
     _ write: (inout JSONWriter, Row) -> Void
@@ -41,9 +41,9 @@ struct AuditExport: Sendable {
     switch format {
     case .csv:
       body += header.line.utf8
-      for row in page.elements { body += record(row).line.utf8 }
+      for row in audit.page.elements { body += record(row).line.utf8 }
     case .jsonl:
-      for row in page.elements {
+      for row in audit.page.elements {
         var writer = JSONWriter()
         write(&writer, row)
         body += writer.bytes
@@ -51,9 +51,10 @@ struct AuditExport: Sendable {
       }
     }
     var answer = Answer(contentType: format.contentType, body: body)
+    answer.headers[.auditPeriod] = "\(audit.period)"
     answer.headers[.contentDisposition] =
       "attachment; filename=\"audit-\(log.rawValue).\(format.rawValue)\""
-    if let next = page.next {
+    if let next = audit.page.next {
       // RFC 8288. A cursor is of letters that a URL takes as they are.
       let query = "log=\(log.rawValue)&format=\(format.rawValue)&cursor=\(next.text)"
       answer.headers[.link] = "</v1/audit/export?\(query)>; rel=\"next\""

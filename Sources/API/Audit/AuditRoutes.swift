@@ -8,8 +8,16 @@ enum AuditRoutes {
 
   private static let whose = """
     An OWNER reads everything of the organisation, an ADMIN what they did and what is of their \
-    facilities, STAFF what they did. Newest first; the period is the first page's for all of them.
+    facilities, STAFF what they did. Newest first; the period is the first page's for all of them, and \
+    the header `Audit-Period` says which it was.
     """
+
+  private static let actionRules = Schema.StringRules(
+    lengths: 1...50,
+    pattern: "^[A-Z]+(_[A-Z]+)*$",
+    example: "READ"
+  )
+  private static let actionCheck = TextCheck(actionRules)
 
   static let actions = Route(
     method: .get,
@@ -25,20 +33,21 @@ enum AuditRoutes {
         .init(
           name: "action",
           place: .query,
-          schema: .string(.init(pattern: "^[A-Z]+(_[A-Z]+)*$", example: "READ")),
+          schema: .string(actionRules),
           description: "Only this action."
         ),
         .limit, .cursor,
       ],
-      success: .init(status: .ok, schema: .reference("ActionPage"))
+      success: .init(status: .ok, schema: .reference("ActionPage"), hasPeriod: true),
+      problems: [.notFound]
     )
   ) { call, store in
-    let query = try call.auditQuery(action: call.query["action"])
+    let query = try call.auditQuery(action: try call.text("action", actionCheck))
     let request = try call.page()
     let page = try await store.withScope(for: try call.credential, from: call.origin) { scope in
       try await scope.actions(query, request)
     }
-    return .page(page, AuditFields.write)
+    return .auditPage(page, AuditFields.write)
   }
 
   static let changes = Route(
@@ -60,7 +69,8 @@ enum AuditRoutes {
         ),
         .limit, .cursor,
       ],
-      success: .init(status: .ok, schema: .reference("ChangePage"))
+      success: .init(status: .ok, schema: .reference("ChangePage"), hasPeriod: true),
+      problems: [.notFound]
     )
   ) { call, store in
     let query = try call.auditQuery(action: try call.word("operation", Change.self)?.rawValue)
@@ -68,7 +78,7 @@ enum AuditRoutes {
     let page = try await store.withScope(for: try call.credential, from: call.origin) { scope in
       try await scope.changes(query, request)
     }
-    return .page(page, AuditFields.write)
+    return .auditPage(page, AuditFields.write)
   }
 
   enum Change: String, CaseIterable {
@@ -108,8 +118,10 @@ enum AuditRoutes {
       success: .init(
         status: .ok,
         schema: .string(.init()),
+        hasPeriod: true,
         contentType: AuditExport.Format.jsonl.contentType
-      )
+      ),
+      problems: [.notFound]
     )
   ) { call, store in
     let export = AuditExport(
@@ -137,7 +149,7 @@ enum AuditRoutes {
       summary: "Lists who saw and changed a client's record, lists and searches included.",
       description: whose,
       parameters: [.id, .from, .to, .limit, .cursor],
-      success: .init(status: .ok, schema: .reference("HistoryPage")),
+      success: .init(status: .ok, schema: .reference("HistoryPage"), hasPeriod: true),
       problems: [.notFound]
     )
   ) { call, store in
@@ -147,6 +159,6 @@ enum AuditRoutes {
     let page = try await store.withScope(for: try call.credential, from: call.origin) { scope in
       try await scope.history(of: id, in: period, request)
     }
-    return .page(page, AuditFields.write)
+    return .auditPage(page, AuditFields.write)
   }
 }

@@ -1,5 +1,6 @@
 internal import Access
 internal import FoundationEssentials
+internal import HTTPTypes
 internal import Store
 
 extension Call {
@@ -9,19 +10,14 @@ extension Call {
   static let usualPeriodInDays = 31
 
   /// What part of the time is asked for: `from` is 31 days before `to` where it is absent, and `to` has
-  /// no end.
+  /// no end. A period that is too long begins later; one that ends before it begins has nothing in it.
   func period() throws(Problem) -> Period {
     let to = try moment("to")
-    let end = to ?? Moment.now
-    let day: Int64 = 86_400_000_000
-    let from =
-      try moment("from")
-      ?? Moment(microseconds: end.microseconds - Int64(Self.usualPeriodInDays) * day)
-    let longest = Int64(Self.longestPeriodInDays) * day
-    guard (0...longest).contains(end.microseconds - from.microseconds) else {
-      throw refused("from", "Before `to`, by \(Self.longestPeriodInDays) days at most.")
-    }
-    return Period(from: from, to: to)
+    let now = Moment.now
+    // What is to come is not in the logs yet, and is no part of what may be read.
+    let end = min(to ?? now, now)
+    let from = try moment("from") ?? end.before(byDays: Self.usualPeriodInDays)
+    return Period(from: max(from, end.before(byDays: Self.longestPeriodInDays)), to: to)
   }
 
   /// Which rows are asked for.
@@ -53,23 +49,46 @@ extension Call {
 }
 
 extension Moment {
+  fileprivate func before(byDays days: Int) -> Moment {
+    Moment(microseconds: microseconds - Int64(days) * 86_400_000_000)
+  }
+
   fileprivate static var now: Moment {
     // From 1970 to 2000, PostgreSQL's epoch.
     Moment(microseconds: Int64((Date().timeIntervalSince1970 - 946_684_800) * 1_000_000))
   }
 }
 
+extension Answer {
+  /// A page of an audit log.
+  static func auditPage<Row>(
+    _ audit: AuditPage<Row>,
+    _ write: (inout JSONWriter, Row) -> Void
+  ) -> Answer {
+    var answer = Answer.page(audit.page, write)
+    answer.headers[.auditPeriod] = "\(audit.period)"
+    return answer
+  }
+}
+
+extension HTTPField.Name {
+  static var auditPeriod: Self { named("audit-period") }
+}
+
 extension Operation.Parameter {
   static let from = Self(
     name: "from",
     place: .query,
-    schema: .dateTime,
-    description: "The first moment. Default 31 days before `to`; 366 days before it at most."
+    schema: .string(.moment(year: "[0-9]{4}")),
+    description: """
+      The first moment. Default 31 days before `to`, or before now where that is earlier. What lies more \
+      than 366 days before it is left out.
+      """
   )
   static let to = Self(
     name: "to",
     place: .query,
-    schema: .dateTime,
+    schema: .string(.moment(year: "[0-9]{4}")),
     description: "The first moment that is too late. Default none."
   )
   static let actor = Self(

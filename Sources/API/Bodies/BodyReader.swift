@@ -13,7 +13,8 @@ struct BodyReader {
         fields: [.init(pointer: "", rule: "type", message: "The body is to be an object.")]
       )
     }
-    self.members = Dictionary(uniqueKeysWithValues: members.map { ($0.name, $0.value) })
+    // Names that only differ in how their letters are spelt are unknown ones: ours are of ASCII.
+    self.members = Dictionary(members.map { ($0.name, $0.value) }) { first, _ in first }
   }
 
   /// A member that must be there.
@@ -25,8 +26,14 @@ struct BodyReader {
     return read(json, field)
   }
 
-  /// A member that may be absent or null.
+  /// A member that may be absent, where something else stands for it.
   mutating func optional<Value>(_ field: Field<Value>) -> Value? {
+    guard let json = take(field.name) else { return nil }
+    return read(json, field)
+  }
+
+  /// A member that may be absent or null.
+  mutating func nullable<Value>(_ field: Field<Value>) -> Value? {
     guard let json = take(field.name), json != .null else { return nil }
     return read(json, field)
   }

@@ -1,5 +1,4 @@
 internal import Access
-internal import Foundation
 internal import Store
 
 /// One member of a request's body: its name, what the documentation says of it, and how it is read.
@@ -19,18 +18,13 @@ struct Field<Value: Sendable>: Sendable {
 }
 
 extension Field where Value == String {
-  /// A text. PostgreSQL's cannot hold U+0000.
+  /// A text of these rules.
   static func text(_ name: String, _ rules: Schema.StringRules, _ description: String? = nil)
     -> Self
   {
-    let pattern = rules.pattern.flatMap { try? NSRegularExpression(pattern: $0) }
+    let check = TextCheck(rules)
     return Field(name: name, schema: .string(rules), description: description) { json in
-      guard case .string(let text) = json, !text.utf8.contains(0) else { return nil }
-      if let lengths = rules.lengths, !lengths.contains(text.unicodeScalars.count) { return nil }
-      if let pattern {
-        let whole = NSRange(text.startIndex..., in: text)
-        guard pattern.firstMatch(in: text, range: whole)?.range == whole else { return nil }
-      }
+      guard case .string(let text) = json, check.allows(text) else { return nil }
       return text
     }
   }
@@ -70,8 +64,7 @@ extension Field where Value == Int {
     -> Self
   {
     Field(name: name, schema: .integer(range), description: description) { json in
-      guard case .number(let digits) = json, let number = Int(digits), range.contains(number)
-      else { return nil }
+      guard let number = json.wholeNumber, range.contains(number) else { return nil }
       return number
     }
   }
@@ -89,8 +82,7 @@ extension Field where Value == Int32 {
   {
     let schema = Schema.integer(Int(range.lowerBound)...Int(range.upperBound))
     return Field(name: name, schema: schema, description: description) { json in
-      guard case .number(let digits) = json else { return nil }
-      return Int32(digits).flatMap { range.contains($0) ? $0 : nil }
+      json.wholeNumber.flatMap(Int32.init(exactly:)).flatMap { range.contains($0) ? $0 : nil }
     }
   }
 }
@@ -106,9 +98,13 @@ extension Field where Value == Role {
 }
 
 extension Field where Value == Moment {
+  /// A moment of the third millennium, in any zone. What is answered is in UTC and a year of four digits
+  /// too, which the moments at both ends of the calendar are not.
   static func moment(_ name: String, _ description: String? = nil) -> Self {
-    Field(name: name, schema: .dateTime, description: description) { json in
-      guard case .string(let text) = json else { return nil }
+    let rules = Schema.StringRules.moment(year: "2[0-9]{3}")
+    let check = TextCheck(rules)
+    return Field(name: name, schema: .string(rules), description: description) { json in
+      guard case .string(let text) = json, check.allows(text) else { return nil }
       return Moment(text)
     }
   }

@@ -23,7 +23,7 @@ enum ClientFields {
   static let email = Field.text("email", .email, "PHI.")
   static let photo = Field.text(
     "photo",
-    .init(lengths: 0...500, pattern: #"^[^\u0000]*$"#),
+    .anyText(0...500),
     "PHI. Where the photograph is kept."
   )
   static let facility: Field<ID<Facility>> = .id("facilityId", "PHI. Where the person lives.")
@@ -83,9 +83,9 @@ enum ClientFields {
     let birthDate = body.required(birthDate)
     let uci = body.required(uci)
     let status = body.optional(status)
-    let phone = body.optional(phone)
-    let email = body.optional(email)
-    let photo = body.optional(photo)
+    let phone = body.nullable(phone)
+    let email = body.nullable(email)
+    let photo = body.nullable(photo)
     try body.finish()
     guard let facility, let firstName, let lastName, let birthDate, let uci else {
       throw Problem(kind: .invalid)
@@ -137,6 +137,10 @@ enum ClientFields {
 }
 
 extension Schema.StringRules {
+  /// Whatever PostgreSQL's texts can hold: everything but U+0000.
+  static func anyText(_ lengths: ClosedRange<Int>, example: String? = nil) -> Self {
+    Self(lengths: lengths, pattern: #"^[^\u0000]*$"#, example: example)
+  }
   /// Every script; no control characters, and no blanks at the ends.
   static let personName = Self(
     lengths: 1...50,

@@ -57,10 +57,7 @@ enum ClientRoutes {
       success: .init(status: .ok, schema: .reference("ClientHits"))
     )
   ) { call, store in
-    guard let term = call.query["q"],
-      searchTerm.lengths?.contains(term.unicodeScalars.count) == true,
-      !term.utf8.contains(0)
-    else {
+    guard let term = call.query["q"], searchTermCheck.allows(term) else {
       throw Problem(
         kind: .invalid,
         fields: [.init(pointer: "q", rule: "value", message: "1 to 100 characters.")]
@@ -78,11 +75,8 @@ enum ClientRoutes {
     }
   }
 
-  private static let searchTerm = Schema.StringRules(
-    lengths: 1...100,
-    pattern: #"^[^\u0000]*$"#,
-    example: "garcia"
-  )
+  private static let searchTerm = Schema.StringRules.anyText(1...100, example: "garcia")
+  private static let searchTermCheck = TextCheck(searchTerm)
 
   static let create = Route(
     method: .post,

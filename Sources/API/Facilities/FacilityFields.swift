@@ -8,8 +8,8 @@ enum FacilityFields {
     .init(lengths: 3...100, pattern: Schema.StringRules.personName.pattern, example: "Oak House"),
     "Of no other facility."
   )
-  static let address = Field.text("address", .init(lengths: 5...200, example: "1 Main Street"))
-  static let city = Field.text("city", .init(lengths: 2...100, example: "Sacramento"))
+  static let address = Field.text("address", .anyText(5...200, example: "1 Main Street"))
+  static let city = Field.text("city", .anyText(2...100, example: "Sacramento"))
   static let state = Field.text("state", .init(pattern: "^[A-Z]{2}$", example: "CA"))
   static let zip = Field.text(
     "zip",
@@ -85,10 +85,10 @@ enum FacilityFields {
     let city = body.required(city)
     let state = body.required(state)
     let zip = body.required(zip)
-    let phone = body.optional(phone)
-    let email = body.optional(email)
+    let phone = body.nullable(phone)
+    let email = body.nullable(email)
     let projectedClientCount = body.optional(projectedClientCount)
-    let roomCount = body.optional(roomCount)
+    let roomCount = body.nullable(roomCount)
     let status = body.optional(status)
     try body.finish()
     guard let name, let address, let city, let state, let zip else {

@@ -22,7 +22,8 @@ enum FacilityRoutes {
       summary: "Lists facilities by name.",
       description: "An OWNER's are all of the organisation, others' those that they work in.",
       parameters: [.limit, .cursor],
-      success: .init(status: .ok, schema: .reference("FacilityPage"))
+      success: .init(status: .ok, schema: .reference("FacilityPage")),
+      problems: [.notFound]
     )
   ) { call, store in
     let request = try call.page()

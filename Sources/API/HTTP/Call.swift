@@ -66,6 +66,18 @@ struct Call: Sendable {
     return PageRequest(limit: limit, cursor: query["cursor"].map(Cursor.init(text:)))
   }
 
+  /// A parameter of the query that is a text; nil where it is absent.
+  func text(_ name: String, _ check: TextCheck) throws(Problem) -> String? {
+    guard let text = query[name] else { return nil }
+    guard check.allows(text) else {
+      throw Problem(
+        kind: .invalid,
+        fields: [.init(pointer: name, rule: "value", message: "The value is not valid.")]
+      )
+    }
+    return text
+  }
+
   /// A parameter of the query that is one of a few words; nil where it is absent.
   func word<Word: RawRepresentable & CaseIterable>(
     _ name: String,

@@ -49,8 +49,8 @@ extension Problem.Kind {
     case .notFound: .notFound
     case .methodNotAllowed: .methodNotAllowed
     case .notAcceptable: .notAcceptable
-    case .conflict: .conflict
-    case .idempotencyMismatch, .invalid: .unprocessableContent
+    case .conflict, .idempotencyMismatch: .conflict
+    case .invalid: .unprocessableContent
     case .preconditionFailed: .preconditionFailed
     case .preconditionRequired: .preconditionRequired
     case .bodyTooLarge: .contentTooLarge

@@ -64,7 +64,8 @@ struct JSONParser {
   private mutating func members(depth: Int) throws(Failure) -> [JSONValue.Member] {
     at += 1
     var members: [JSONValue.Member] = []
-    var names: Set<String> = []
+    // By their bytes: to Swift two spellings of the same letters are one string, to JSON they are two.
+    var names: Set<[UInt8]> = []
     skipBlanks()
     if next == UInt8(ascii: "}") {
       at += 1
@@ -75,7 +76,7 @@ struct JSONParser {
       guard next == UInt8(ascii: "\"") else { throw failure("a member's name is expected") }
       let start = at
       let name = try string()
-      guard names.insert(name).inserted else {
+      guard names.insert(Array(name.utf8)).inserted else {
         throw Failure(reason: "a member's name stands twice", offset: start)
       }
       skipBlanks()

@@ -14,6 +14,13 @@ enum JSONValue: Hashable, Sendable {
     var value: JSONValue
   }
 
+  /// The value of a number that has no fraction, however it is written: to JSON Schema `7.0` and `70e-1`
+  /// are integers as `7` is.
+  var wholeNumber: Int? {
+    guard case .number(let digits) = self else { return nil }
+    return Int(digits) ?? Double(digits).flatMap(Int.init(exactly:))
+  }
+
   /// The kind's name in JSON Schema.
   var kind: String {
     switch self {

@@ -104,6 +104,14 @@ extension Operation.Success {
           writer.name("ETag")
           Self.write(header: "The version, for If-Match.", to: &writer)
         }
+        if hasPeriod {
+          writer.name("Audit-Period")
+          Self.write(
+            header:
+              "What was read: the first moment, `/`, and the first that is too late, or `..`.",
+            to: &writer
+          )
+        }
         if status == .created {
           writer.name("Location")
           Self.write(header: "Where the new thing is.", to: &writer)

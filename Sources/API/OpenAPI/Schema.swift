@@ -9,6 +9,12 @@ indirect enum Schema: Hashable, Sendable {
   case object(ObjectRules)
   /// The value, or null.
   case nullable(Schema)
+  /// What one of these allows.
+  case anyOf([Schema])
+  case null
+  case number
+  /// An object whose members have names of these rules, and values of this schema.
+  case map(names: StringRules, values: Schema)
   /// A schema of `components/schemas`.
   case reference(String)
 
@@ -43,6 +49,7 @@ extension Schema {
       example: "01932b7e-7b1a-7c3e-8a52-1f0d6c9b2e47"
     )
   )
+  /// A moment as it is answered.
   static let dateTime = Schema.string(
     StringRules(format: "date-time", example: "2026-11-24T09:30:00.123456Z")
   )
@@ -83,14 +90,20 @@ extension Schema {
     case .object(let rules):
       write(rules, to: &writer)
     case .nullable(let schema):
+      Schema.anyOf([schema, .null]).write(membersTo: &writer)
+    case .anyOf(let schemas):
       writer.name("anyOf")
-      writer.array([schema, nil]) { writer, schema in
-        if let schema {
-          schema.write(to: &writer)
-        } else {
-          writer.object { $0.member("type", "null") }
-        }
-      }
+      writer.array(schemas) { $1.write(to: &$0) }
+    case .null:
+      writer.member("type", "null")
+    case .number:
+      writer.member("type", "number")
+    case .map(let names, let values):
+      writer.member("type", "object")
+      writer.name("propertyNames")
+      Schema.string(names).write(to: &writer)
+      writer.name("additionalProperties")
+      values.write(to: &writer)
     case .reference(let name):
       writer.member("$ref", "#/components/schemas/\(name)")
     }
@@ -114,5 +127,17 @@ extension Schema {
       writer.array(required) { $0.string($1) }
     }
     if !rules.isOpen { writer.member("additionalProperties", false) }
+  }
+}
+
+extension Schema.StringRules {
+  /// A moment as RFC 3339 writes it, with a `T`, a zone, and any number of decimals.
+  static func moment(year: String) -> Self {
+    let clock = #"([01][0-9]|2[0-3]):[0-5][0-9]"#
+    return Self(
+      pattern: "^\(year)-[0-9]{2}-[0-9]{2}T\(clock):[0-5][0-9](\\.[0-9]+)?(Z|[+-]\(clock))$",
+      format: "date-time",
+      example: "2026-11-24T09:30:00.123456Z"
+    )
   }
 }

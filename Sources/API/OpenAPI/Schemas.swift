@@ -30,6 +30,7 @@ enum Schemas {
       ("UserPage", page(of: "User")),
       ("Tenant", TenantFields.schema),
       ("TenantChange", TenantFields.changeSchema),
+      ("SettingsValue", TenantFields.valueSchema),
       ("Action", AuditFields.actionSchema),
       ("ActionPage", page(of: "Action")),
       ("Change", AuditFields.changeSchema),

@@ -57,6 +57,8 @@ struct Operation: Sendable {
     /// Nil where there is no body.
     var schema: Schema?
     var hasETag = false
+    /// Whether the answer says which part of the audit logs' time was read.
+    var hasPeriod = false
     var contentType = "application/json"
   }
 }

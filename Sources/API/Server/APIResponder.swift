@@ -78,6 +78,9 @@ struct APIResponder: HTTPResponder {
     if provenance.isSecure { response.headers.append(Self.onlySecure) }
     cors.mark(&response, to: request)
     response.headers[.requestID] = "\(provenance.id)"
+    // The router leaves out the bodies of what it found, but not those of refusals: a client that does not
+    // expect one would read it as the next answer (RFC 9112, section 6.3).
+    if request.method == .head { response = response.createHeadResponse() }
     tell(of: request, context, provenance, response, ContinuousClock.now - start)
     return response
   }

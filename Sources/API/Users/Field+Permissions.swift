@@ -1,7 +1,8 @@
 internal import Access
 internal import Store
 
-/// What a body says of a person's grants and refusals; a list that it does not name stays (RFC 7396).
+/// What a body says of a person's grants and refusals; a list that it does not name stays (RFC 7396), and
+/// one that is named is the whole of them.
 struct GrantsPatch: Hashable, Sendable {
   var granted = Change<Set<Permission>>.keep
   var refused = Change<Set<Permission>>.keep
@@ -14,7 +15,7 @@ struct GrantsPatch: Hashable, Sendable {
     return grants
   }
 
-  /// Reads `{"grant": ["audit.export"], "refuse": null}`.
+  /// Reads `{"grant": ["audit.export"], "refuse": []}`.
   init?(_ json: JSONValue) {
     guard case .object(let members) = json else { return nil }
     for member in members {
@@ -33,7 +34,6 @@ struct GrantsPatch: Hashable, Sendable {
   }
 
   private static func names(_ json: JSONValue) -> Set<Permission>? {
-    if json == .null { return [] }
     guard case .array(let elements) = json else { return nil }
     let names = elements.map { element -> Permission? in
       guard case .string(let name) = element else { return nil }
@@ -53,8 +53,8 @@ extension Field where Value == GrantsPatch {
       ])
     )
     let description = """
-      What is granted to the person beside their role, or refused although their role may. An OWNER's \
-      to give.
+      What is granted to the person beside their role, or refused although their role may. An empty \
+      list takes all of them away. An OWNER's to give.
       """
     return Field(name: name, schema: schema, description: description) { GrantsPatch($0) }
   }

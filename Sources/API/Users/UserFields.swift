@@ -11,7 +11,7 @@ enum UserFields {
     "Of nobody else in the organisation."
   )
   static let email = Field.text("email", .email, "Of nobody else in the organisation.")
-  static let company = Field.text("company", .init(lengths: 0...255))
+  static let company = Field.text("company", .anyText(0...255))
   static let phone = Field.text("phone", .phone, "E.164.")
   static let role = Field.role("role", "Default STAFF; anything else is an OWNER's to give.")
   static let permissions = Field.permissions("permissions")
@@ -100,7 +100,11 @@ enum UserFields {
         description: permissions.description
       ),
       .init(name: "onboardingStep", schema: onboardingStep.schema, isRequired: false),
-      .init(name: "onboardingCompletedAt", schema: .nullable(.dateTime), isRequired: false),
+      .init(
+        name: "onboardingCompletedAt",
+        schema: .nullable(onboardingCompletedAt.schema),
+        isRequired: false
+      ),
       .init(
         name: "status",
         schema: status.schema,
@@ -115,9 +119,9 @@ enum UserFields {
     let firstName = body.required(firstName)
     let lastName = body.required(lastName)
     let username = body.required(username)
-    let email = body.optional(email)
-    let company = body.optional(company)
-    let phone = body.optional(phone)
+    let email = body.nullable(email)
+    let company = body.nullable(company)
+    let phone = body.nullable(phone)
     let role = body.optional(role)
     let permissions = body.optional(permissions)
     let status = body.optional(status)

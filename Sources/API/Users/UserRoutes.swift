@@ -32,7 +32,8 @@ enum UserRoutes {
         facilities. STAFF read names and roles.
         """,
       parameters: [role, .limit, .cursor],
-      success: .init(status: .ok, schema: .reference("UserPage"))
+      success: .init(status: .ok, schema: .reference("UserPage")),
+      problems: [.notFound]
     )
   ) { call, store in
     let request = try call.page()

@@ -14,6 +14,11 @@ public struct Period: Hashable, Sendable {
   }
 }
 
+extension Period: CustomStringConvertible {
+  /// As ISO 8601-2 writes an interval; `..` is an open end.
+  public var description: String { "\(from)/\(to?.description ?? "..")" }
+}
+
 /// Which rows of an audit log are asked for; what is nil chooses nothing.
 public struct AuditQuery: Hashable, Sendable {
   /// When it was. The pages after the first have the first one's.

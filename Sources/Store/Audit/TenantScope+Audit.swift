@@ -7,7 +7,7 @@ extension TenantScope {
     _ query: AuditQuery,
     _ request: PageRequest,
     isExport: Bool = false
-  ) async throws -> Page<ActionRow> {
+  ) async throws -> AuditPage<ActionRow> {
     var query = query
     let words = ["actions", isExport ? "export" : ""] + query.words
     let verb: Action.Verb = isExport ? .exportAudit : .readAudit
@@ -26,13 +26,14 @@ extension TenantScope {
         audit
       )
     } read: { principal, rows in
-      try page(rows, request, .init(principal: principal, query: words)) { row in
+      let page = try page(rows, request, .init(principal: principal, query: words)) { row in
         let row = try ActionRow(row)
         try Self.check(row.user, row.facility, for: principal)
         return row
       } place: {
         AuditPlace(createdAt: $0.createdAt, id: $0.id.uuid, period: query.period).words
       }
+      return AuditPage(page: page, period: query.period)
     }
   }
 
@@ -41,7 +42,7 @@ extension TenantScope {
     _ query: AuditQuery,
     _ request: PageRequest,
     isExport: Bool = false
-  ) async throws -> Page<ChangeRow> {
+  ) async throws -> AuditPage<ChangeRow> {
     var query = query
     let words = ["changes", isExport ? "export" : ""] + query.words
     let verb: Action.Verb = isExport ? .exportAudit : .readAudit
@@ -60,13 +61,14 @@ extension TenantScope {
         audit
       )
     } read: { principal, rows in
-      try page(rows, request, .init(principal: principal, query: words)) { row in
+      let page = try page(rows, request, .init(principal: principal, query: words)) { row in
         let row = try ChangeRow(row)
         try Self.check(row.user, row.facility, for: principal)
         return row
       } place: {
         AuditPlace(createdAt: $0.createdAt, id: $0.id.uuid, period: query.period).words
       }
+      return AuditPage(page: page, period: query.period)
     }
   }
 
@@ -78,7 +80,7 @@ extension TenantScope {
     of client: ID<Client>,
     in period: Period,
     _ request: PageRequest
-  ) async throws -> Page<HistoryRow> {
+  ) async throws -> AuditPage<HistoryRow> {
     var period = period
     let words = ["history", "\(client)"]
     return try await perform(.auditRead, as: Action(.readAudit, client: client)) {
@@ -95,11 +97,13 @@ extension TenantScope {
         audit
       )
     } read: { principal, rows in
-      try page(try Self.present(rows), request, .init(principal: principal, query: words)) { row in
+      let rows = try Self.present(rows)
+      let page = try page(rows, request, .init(principal: principal, query: words)) { row in
         try HistoryRow(row)
       } place: {
         AuditPlace(createdAt: $0.createdAt, id: $0.id.uuid, period: period).words
       }
+      return AuditPage(page: page, period: period)
     }
   }
 

@@ -140,10 +140,14 @@ enum FacilitySQL {
     """
   }
 
+  /// Does nothing to a facility that is open: to ask twice is no error.
   static func restore(_ id: ID<Facility>, _ principal: Principal, _ audit: AuditSQL) -> SQL {
     """
     WITH noted AS (\(audit.insert(Action(.restore, facility: id))))
-    SELECT heartly.restore_facility(\(id))
+    SELECT CASE WHEN NOT EXISTS (
+      SELECT FROM facility
+      WHERE "tenantId" = \(principal.tenant) AND id = \(id) AND deleted_at IS NULL
+    ) THEN heartly.restore_facility(\(id)) END
     """
   }
 }

@@ -203,10 +203,14 @@ enum UserSQL {
     """
   }
 
+  /// Does nothing to somebody whose account is there: to ask twice is no error.
   static func restore(_ id: ID<User>, _ principal: Principal, _ audit: AuditSQL) -> SQL {
     """
     WITH noted AS (\(audit.insert(Action(.restore, user: id))))
-    SELECT heartly.restore_user(\(id))
+    SELECT CASE WHEN NOT EXISTS (
+      SELECT FROM "user"
+      WHERE "tenantId" = \(principal.tenant) AND id = \(id) AND deleted_at IS NULL
+    ) THEN heartly.restore_user(\(id)) END
     """
   }
 }

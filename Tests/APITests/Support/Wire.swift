@@ -60,9 +60,12 @@ struct WireAnswer: Sendable {
   }
 
   /// Everything but what differs between any two answers.
-  var comparable: String {
+  var comparable: String { "\(comparableHead) \(text)" }
+
+  /// The same without the body.
+  var comparableHead: String {
     let varying = ["x-request-id", "date"]
     let rest = headers.filter { !varying.contains($0.key) }.sorted { $0.key < $1.key }
-    return "\(status) \(rest.map { "\($0.key): \($0.value)" }) \(text)"
+    return "\(status) \(rest.map { "\($0.key): \($0.value)" })"
   }
 }
