@@ -24,7 +24,7 @@ extension ColumnRule: CustomTestStringConvertible {
 
   /// Of all tables.
   static let all =
-    tenant + user + facility + client + facilityStaff + audit + session
+    tenant + user + facility + client + clientNameKey + facilityStaff + audit + session
     + dataAudit + legalHold + auditEntry + auditCheckpoint
 }
 

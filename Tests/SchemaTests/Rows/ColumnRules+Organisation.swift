@@ -60,6 +60,12 @@ extension ColumnRule {
     ]
   }()
 
+  /// What a trigger makes of a client.
+  static let clientNameKey: [ColumnRule] = {
+    let key = Table.clientNameKey
+    return ["tenantId", "key", "clientId", "facilityId", "isWhole"].map(key.required)
+  }()
+
   static let facilityStaff: [ColumnRule] = {
     let staff = Table.facilityStaff
     return [

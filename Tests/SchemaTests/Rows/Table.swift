@@ -6,6 +6,7 @@ enum Table: String, CaseIterable, Sendable {
   case user
   case facility
   case client
+  case clientNameKey = "client_name_key"
   case facilityStaff = "facility_staff"
   case audit = "user_action_audit_log"
   case session
@@ -40,6 +41,11 @@ enum Table: String, CaseIterable, Sendable {
         [
           "tenantId": .id(1), "id": .id(31), "firstName": "Noël", "lastName": "O'Brien",
           "birthDate": "1950-02-03", "uci": "ABC123", "facilityId": .id(21), "status": "ACTIVE",
+        ]
+      case .clientNameKey:
+        [
+          "tenantId": .id(1), "key": "noel", "clientId": .id(31), "facilityId": .id(21),
+          "isWhole": "false",
         ]
       case .facilityStaff:
         [
@@ -112,6 +118,12 @@ enum Table: String, CaseIterable, Sendable {
       SELECT "tenantId", id, "firstName", "lastName", "birthDate", uci, photo,
         "facilityId", phone, email, status, created_at, updated_at, deleted_at
       FROM jsonb_populate_record(NULL::client, \(json))
+      """
+    case .clientNameKey:
+      """
+      INSERT INTO client_name_key ("tenantId", key, "clientId", "facilityId", "isWhole")
+      SELECT "tenantId", key, "clientId", "facilityId", "isWhole"
+      FROM jsonb_populate_record(NULL::client_name_key, \(json))
       """
     case .facilityStaff:
       """

@@ -123,6 +123,7 @@ extension Schema {
         case .user: again = ["username": "other", "deleted_at": "2025-06-01T12:00:00Z"]
         case .facility: again = ["name": "Other", "deleted_at": "2025-06-01T12:00:00Z"]
         case .client: again = ["uci": "OTHER1", "deleted_at": "2025-06-01T12:00:00Z"]
+        case .clientNameKey: again = ["facilityId": .id(22)]
         case .facilityStaff: again = ["assigned_by": .id(12)]
         case .audit: again = ["action": "LIST"]
         case .session: again = ["tokenHash": .otherDigest]
