@@ -523,6 +523,20 @@ $$;
 ALTER FUNCTION heartly.is_free_staff(person uuid) OWNER TO heartly_context;
 
 --
+-- Name: is_in_scope(uuid, uuid[]); Type: FUNCTION; Schema: heartly; Owner: heartly_owner
+--
+
+CREATE FUNCTION heartly.is_in_scope(facility uuid, scope uuid[]) RETURNS boolean
+    LANGUAGE plpgsql IMMUTABLE COST 0.0001 PARALLEL SAFE
+    AS $$
+BEGIN
+  RETURN scope IS NULL OR facility OPERATOR(pg_catalog.=) ANY (scope);
+END
+$$;
+
+ALTER FUNCTION heartly.is_in_scope(facility uuid, scope uuid[]) OWNER TO heartly_owner;
+
+--
 -- Name: is_operator(); Type: FUNCTION; Schema: heartly; Owner: heartly_context
 --
 
@@ -709,7 +723,13 @@ BEGIN
       USING ERRCODE = 'active_sql_transaction', HINT = 'A transaction serves one request.';
   END IF;
   -- RESET ALL takes a context away. A query that began under it must not go on under another one.
-  IF EXISTS (SELECT FROM pg_cursor() WHERE name <> '' AND (NOT is_holdable OR creation_time >= now())) THEN
+  -- The portal without a name is this very statement, or one that was left half read for a call by the
+  -- function-call message, which has no portal and no text.
+  IF EXISTS (
+    SELECT FROM pg_cursor()
+    WHERE (name <> '' OR statement IS DISTINCT FROM current_query())
+      AND (NOT is_holdable OR creation_time >= now())
+  ) THEN
     RAISE EXCEPTION 'a cursor of this transaction is open'
       USING ERRCODE = 'invalid_cursor_state', HINT = 'A request begins before its first query.';
   END IF;
@@ -918,6 +938,37 @@ $$;
 ALTER FUNCTION heartly.refuse_deleted_user() OWNER TO heartly_context;
 
 --
+-- Name: refuse_hidden_client(); Type: FUNCTION; Schema: heartly; Owner: heartly_context
+--
+
+CREATE FUNCTION heartly.refuse_hidden_client() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+DECLARE
+  key text;
+BEGIN
+  -- Another tenant's row is the policy's to refuse.
+  IF heartly.user_role() = 'OPERATOR' OR NEW."tenantId" <> heartly.tenant_id() THEN
+    RETURN NEW;
+  END IF;
+  SELECT CASE c.id WHEN NEW.id THEN 'PK_client' ELSE 'UQ_client_uci' END INTO key
+  FROM public.client c
+  WHERE c."tenantId" = NEW."tenantId" AND (c.id = NEW.id OR c.uci = NEW.uci AND c.deleted_at IS NULL)
+    AND (c.deleted_at IS NOT NULL
+      OR NOT heartly.is_in_scope(c."facilityId", heartly.facility_scope()))
+  LIMIT 1;
+  IF FOUND THEN
+    RAISE EXCEPTION 'duplicate key value violates unique constraint "%"', key
+      USING ERRCODE = 'unique_violation', SCHEMA = 'public', TABLE = 'client', CONSTRAINT = key;
+  END IF;
+  RETURN NEW;
+END
+$$;
+
+ALTER FUNCTION heartly.refuse_hidden_client() OWNER TO heartly_context;
+
+--
 -- Name: release_public(); Type: FUNCTION; Schema: heartly; Owner: heartly_owner
 --
 
@@ -1115,7 +1166,10 @@ CREATE FUNCTION heartly.restricted_privileges() RETURNS TABLE(privilege text, ho
         'txid_current_snapshot', 'pg_export_snapshot', 'pg_logical_emit_message',
         'pg_last_committed_xact', 'pg_xact_status', 'txid_status', 'pg_current_wal_lsn',
         'pg_current_wal_insert_lsn', 'pg_current_wal_flush_lsn', 'pg_notification_queue_usage',
-        'pg_stat_get_wal', 'pg_stat_get_slru'
+        'pg_stat_get_wal', 'pg_stat_get_slru', 'currtid2', 'pg_control_checkpoint',
+        'pg_blocking_pids', 'pg_safe_snapshot_blocking_pids',
+        'pg_isolation_test_session_is_blocked', 'pg_get_multixact_members',
+        'pg_xact_commit_timestamp'
       )
     )
   UNION ALL
@@ -2342,7 +2396,7 @@ CREATE UNIQUE INDEX "UQ_session_tokenHash" ON public.session USING btree ("tenan
 -- Name: UQ_tenant_name; Type: INDEX; Schema: public; Owner: heartly_owner
 --
 
-CREATE UNIQUE INDEX "UQ_tenant_name" ON public.tenant USING btree (name) WHERE (deleted_at IS NULL);
+CREATE UNIQUE INDEX "UQ_tenant_name" ON public.tenant USING btree (((name || ''::text))) WHERE (deleted_at IS NULL);
 
 --
 -- Name: UQ_user_email; Type: INDEX; Schema: public; Owner: heartly_owner
@@ -2453,6 +2507,12 @@ CREATE TRIGGER client_audit AFTER INSERT OR DELETE OR UPDATE ON public.client FO
 --
 
 CREATE TRIGGER client_facility BEFORE INSERT OR UPDATE OF "facilityId", "tenantId" ON public.client FOR EACH ROW EXECUTE FUNCTION heartly.refuse_deleted_facility();
+
+--
+-- Name: client client_hidden; Type: TRIGGER; Schema: public; Owner: heartly_owner
+--
+
+CREATE TRIGGER client_hidden BEFORE INSERT ON public.client FOR EACH ROW EXECUTE FUNCTION heartly.refuse_hidden_client();
 
 --
 -- Name: client client_name_changed; Type: TRIGGER; Schema: public; Owner: heartly_owner
@@ -2650,7 +2710,11 @@ CREATE POLICY audit_checkpoint_seal ON public.audit_checkpoint FOR INSERT TO hea
 -- Name: audit_checkpoint audit_checkpoint_select; Type: POLICY; Schema: public; Owner: heartly_owner
 --
 
-CREATE POLICY audit_checkpoint_select ON public.audit_checkpoint FOR SELECT TO heartly_app USING ((("tenantId" = ( SELECT heartly.tenant_id() AS tenant_id)) AND
+CREATE POLICY audit_checkpoint_select ON public.audit_checkpoint FOR SELECT TO heartly_app USING ((("tenantId" = ( SELECT heartly.tenant_id() AS tenant_id)) AND (
+CASE
+    WHEN ("tenantId" = ANY (ARRAY[( SELECT heartly.tenant_id() AS tenant_id)])) THEN true
+    ELSE NULL::boolean
+END IS NOT NULL) AND
 CASE ( SELECT heartly.user_role() AS user_role)
     WHEN 'OWNER'::text THEN true
     ELSE false
@@ -2684,7 +2748,11 @@ CREATE POLICY audit_entry_seal ON public.audit_entry FOR INSERT TO heartly_seale
 -- Name: audit_entry audit_entry_select; Type: POLICY; Schema: public; Owner: heartly_owner
 --
 
-CREATE POLICY audit_entry_select ON public.audit_entry FOR SELECT TO heartly_app USING ((("tenantId" = ( SELECT heartly.tenant_id() AS tenant_id)) AND
+CREATE POLICY audit_entry_select ON public.audit_entry FOR SELECT TO heartly_app USING ((("tenantId" = ( SELECT heartly.tenant_id() AS tenant_id)) AND (
+CASE
+    WHEN ("tenantId" = ANY (ARRAY[( SELECT heartly.tenant_id() AS tenant_id)])) THEN true
+    ELSE NULL::boolean
+END IS NOT NULL) AND
 CASE ( SELECT heartly.user_role() AS user_role)
     WHEN 'OWNER'::text THEN true
     ELSE false
@@ -2743,7 +2811,11 @@ CREATE POLICY client_name_key_operator ON public.client_name_key TO heartly_owne
 -- Name: client_name_key client_name_key_select; Type: POLICY; Schema: public; Owner: heartly_owner
 --
 
-CREATE POLICY client_name_key_select ON public.client_name_key FOR SELECT TO heartly_app USING ((("tenantId" = ( SELECT heartly.tenant_id() AS tenant_id)) AND COALESCE(("facilityId" = ANY (( SELECT heartly.facility_scope() AS facility_scope)::uuid[])), true)));
+CREATE POLICY client_name_key_select ON public.client_name_key FOR SELECT TO heartly_app USING ((("tenantId" = ( SELECT heartly.tenant_id() AS tenant_id)) AND (
+CASE
+    WHEN ("tenantId" = ANY (ARRAY[( SELECT heartly.tenant_id() AS tenant_id)])) THEN true
+    ELSE NULL::boolean
+END IS NOT NULL) AND COALESCE(heartly.is_in_scope("facilityId", ( SELECT heartly.facility_scope() AS facility_scope)), false)));
 
 --
 -- Name: client client_operator; Type: POLICY; Schema: public; Owner: heartly_owner
@@ -2755,7 +2827,11 @@ CREATE POLICY client_operator ON public.client TO heartly_owner USING (( SELECT 
 -- Name: client client_select; Type: POLICY; Schema: public; Owner: heartly_owner
 --
 
-CREATE POLICY client_select ON public.client FOR SELECT TO heartly_app USING ((("tenantId" = ( SELECT heartly.tenant_id() AS tenant_id)) AND (deleted_at IS NULL) AND COALESCE(("facilityId" = ANY (( SELECT heartly.facility_scope() AS facility_scope)::uuid[])), true)));
+CREATE POLICY client_select ON public.client FOR SELECT TO heartly_app USING ((("tenantId" = ( SELECT heartly.tenant_id() AS tenant_id)) AND (
+CASE
+    WHEN ("tenantId" = ANY (ARRAY[( SELECT heartly.tenant_id() AS tenant_id)])) THEN true
+    ELSE NULL::boolean
+END IS NOT NULL) AND (deleted_at IS NULL) AND COALESCE(heartly.is_in_scope("facilityId", ( SELECT heartly.facility_scope() AS facility_scope)), false)));
 
 --
 -- Name: client client_soft_delete; Type: POLICY; Schema: public; Owner: heartly_owner
@@ -2767,7 +2843,11 @@ CREATE POLICY client_soft_delete ON public.client FOR UPDATE TO heartly_context 
 -- Name: client client_update; Type: POLICY; Schema: public; Owner: heartly_owner
 --
 
-CREATE POLICY client_update ON public.client FOR UPDATE TO heartly_app USING ((("tenantId" = ( SELECT heartly.tenant_id() AS tenant_id)) AND (deleted_at IS NULL) AND COALESCE(("facilityId" = ANY (( SELECT heartly.facility_scope() AS facility_scope)::uuid[])), true))) WITH CHECK ((("tenantId" = ( SELECT heartly.tenant_id() AS tenant_id)) AND (deleted_at IS NULL) AND COALESCE(("facilityId" = ANY (( SELECT heartly.facility_scope() AS facility_scope)::uuid[])), true)));
+CREATE POLICY client_update ON public.client FOR UPDATE TO heartly_app USING ((("tenantId" = ( SELECT heartly.tenant_id() AS tenant_id)) AND (
+CASE
+    WHEN ("tenantId" = ANY (ARRAY[( SELECT heartly.tenant_id() AS tenant_id)])) THEN true
+    ELSE NULL::boolean
+END IS NOT NULL) AND (deleted_at IS NULL) AND COALESCE(heartly.is_in_scope("facilityId", ( SELECT heartly.facility_scope() AS facility_scope)), false))) WITH CHECK ((("tenantId" = ( SELECT heartly.tenant_id() AS tenant_id)) AND (deleted_at IS NULL) AND COALESCE(("facilityId" = ANY (( SELECT heartly.facility_scope() AS facility_scope)::uuid[])), true)));
 
 --
 -- Name: data_audit_log; Type: ROW SECURITY; Schema: public; Owner: heartly_owner
@@ -2803,7 +2883,11 @@ CREATE POLICY data_audit_log_operator ON public.data_audit_log FOR SELECT TO hea
 -- Name: data_audit_log data_audit_log_select; Type: POLICY; Schema: public; Owner: heartly_owner
 --
 
-CREATE POLICY data_audit_log_select ON public.data_audit_log FOR SELECT TO heartly_app USING ((("tenantId" = ( SELECT heartly.tenant_id() AS tenant_id)) AND
+CREATE POLICY data_audit_log_select ON public.data_audit_log FOR SELECT TO heartly_app USING ((("tenantId" = ( SELECT heartly.tenant_id() AS tenant_id)) AND (
+CASE
+    WHEN ("tenantId" = ANY (ARRAY[( SELECT heartly.tenant_id() AS tenant_id)])) THEN true
+    ELSE NULL::boolean
+END IS NOT NULL) AND
 CASE ( SELECT heartly.user_role() AS user_role)
     WHEN 'OWNER'::text THEN true
     WHEN 'ADMIN'::text THEN (("userId" = ( SELECT heartly.user_id() AS user_id)) OR ("facilityId" = ANY (( SELECT heartly.facility_ids() AS facility_ids)::uuid[])))
@@ -2843,7 +2927,11 @@ CREATE POLICY facility_operator ON public.facility TO heartly_owner USING (( SEL
 -- Name: facility facility_select; Type: POLICY; Schema: public; Owner: heartly_owner
 --
 
-CREATE POLICY facility_select ON public.facility FOR SELECT TO heartly_app USING ((("tenantId" = ( SELECT heartly.tenant_id() AS tenant_id)) AND (deleted_at IS NULL) AND COALESCE((id = ANY (( SELECT heartly.facility_scope() AS facility_scope)::uuid[])), true)));
+CREATE POLICY facility_select ON public.facility FOR SELECT TO heartly_app USING ((("tenantId" = ( SELECT heartly.tenant_id() AS tenant_id)) AND (
+CASE
+    WHEN ("tenantId" = ANY (ARRAY[( SELECT heartly.tenant_id() AS tenant_id)])) THEN true
+    ELSE NULL::boolean
+END IS NOT NULL) AND (deleted_at IS NULL) AND COALESCE(heartly.is_in_scope(id, ( SELECT heartly.facility_scope() AS facility_scope)), false)));
 
 --
 -- Name: facility facility_soft_delete; Type: POLICY; Schema: public; Owner: heartly_owner
@@ -2884,7 +2972,11 @@ CREATE POLICY facility_staff_operator ON public.facility_staff TO heartly_owner 
 -- Name: facility_staff facility_staff_select; Type: POLICY; Schema: public; Owner: heartly_owner
 --
 
-CREATE POLICY facility_staff_select ON public.facility_staff FOR SELECT TO heartly_app USING ((("tenantId" = ( SELECT heartly.tenant_id() AS tenant_id)) AND
+CREATE POLICY facility_staff_select ON public.facility_staff FOR SELECT TO heartly_app USING ((("tenantId" = ( SELECT heartly.tenant_id() AS tenant_id)) AND (
+CASE
+    WHEN ("tenantId" = ANY (ARRAY[( SELECT heartly.tenant_id() AS tenant_id)])) THEN true
+    ELSE NULL::boolean
+END IS NOT NULL) AND
 CASE ( SELECT heartly.user_role() AS user_role)
     WHEN 'OWNER'::text THEN true
     WHEN 'ADMIN'::text THEN (("facilityId" = ANY (( SELECT heartly.facility_ids() AS facility_ids)::uuid[])) OR ("userId" = ( SELECT heartly.user_id() AS user_id)))
@@ -2902,7 +2994,11 @@ CREATE POLICY facility_staff_unassign ON public.facility_staff FOR DELETE TO hea
 -- Name: facility facility_update; Type: POLICY; Schema: public; Owner: heartly_owner
 --
 
-CREATE POLICY facility_update ON public.facility FOR UPDATE TO heartly_app USING ((("tenantId" = ( SELECT heartly.tenant_id() AS tenant_id)) AND (deleted_at IS NULL) AND
+CREATE POLICY facility_update ON public.facility FOR UPDATE TO heartly_app USING ((("tenantId" = ( SELECT heartly.tenant_id() AS tenant_id)) AND (
+CASE
+    WHEN ("tenantId" = ANY (ARRAY[( SELECT heartly.tenant_id() AS tenant_id)])) THEN true
+    ELSE NULL::boolean
+END IS NOT NULL) AND (deleted_at IS NULL) AND
 CASE ( SELECT heartly.user_role() AS user_role)
     WHEN 'OWNER'::text THEN true
     WHEN 'ADMIN'::text THEN (id = ANY (( SELECT heartly.facility_ids() AS facility_ids)::uuid[]))
@@ -2936,7 +3032,11 @@ CREATE POLICY legal_hold_operator ON public.legal_hold TO heartly_owner USING ((
 -- Name: legal_hold legal_hold_select; Type: POLICY; Schema: public; Owner: heartly_owner
 --
 
-CREATE POLICY legal_hold_select ON public.legal_hold FOR SELECT TO heartly_app USING ((("tenantId" = ( SELECT heartly.tenant_id() AS tenant_id)) AND
+CREATE POLICY legal_hold_select ON public.legal_hold FOR SELECT TO heartly_app USING ((("tenantId" = ( SELECT heartly.tenant_id() AS tenant_id)) AND (
+CASE
+    WHEN ("tenantId" = ANY (ARRAY[( SELECT heartly.tenant_id() AS tenant_id)])) THEN true
+    ELSE NULL::boolean
+END IS NOT NULL) AND
 CASE ( SELECT heartly.user_role() AS user_role)
     WHEN 'OWNER'::text THEN true
     ELSE false
@@ -2970,7 +3070,11 @@ CREATE POLICY session_revoke ON public.session FOR UPDATE TO heartly_context USI
 -- Name: session session_select; Type: POLICY; Schema: public; Owner: heartly_owner
 --
 
-CREATE POLICY session_select ON public.session FOR SELECT TO heartly_app USING ((("tenantId" = ( SELECT heartly.tenant_id() AS tenant_id)) AND ("userId" = ( SELECT heartly.user_id() AS user_id))));
+CREATE POLICY session_select ON public.session FOR SELECT TO heartly_app USING ((("tenantId" = ( SELECT heartly.tenant_id() AS tenant_id)) AND (
+CASE
+    WHEN ("tenantId" = ANY (ARRAY[( SELECT heartly.tenant_id() AS tenant_id)])) THEN true
+    ELSE NULL::boolean
+END IS NOT NULL) AND ("userId" = ( SELECT heartly.user_id() AS user_id))));
 
 --
 -- Name: tenant; Type: ROW SECURITY; Schema: public; Owner: heartly_owner
@@ -2994,13 +3098,21 @@ CREATE POLICY tenant_operator ON public.tenant TO heartly_owner USING (( SELECT 
 -- Name: tenant tenant_select; Type: POLICY; Schema: public; Owner: heartly_owner
 --
 
-CREATE POLICY tenant_select ON public.tenant FOR SELECT TO heartly_app USING (((id = ( SELECT heartly.tenant_id() AS tenant_id)) AND (deleted_at IS NULL)));
+CREATE POLICY tenant_select ON public.tenant FOR SELECT TO heartly_app USING (((id = ( SELECT heartly.tenant_id() AS tenant_id)) AND (
+CASE
+    WHEN (id = ANY (ARRAY[( SELECT heartly.tenant_id() AS tenant_id)])) THEN true
+    ELSE NULL::boolean
+END IS NOT NULL) AND (deleted_at IS NULL)));
 
 --
 -- Name: tenant tenant_update; Type: POLICY; Schema: public; Owner: heartly_owner
 --
 
-CREATE POLICY tenant_update ON public.tenant FOR UPDATE TO heartly_app USING (((id = ( SELECT heartly.tenant_id() AS tenant_id)) AND (deleted_at IS NULL) AND
+CREATE POLICY tenant_update ON public.tenant FOR UPDATE TO heartly_app USING (((id = ( SELECT heartly.tenant_id() AS tenant_id)) AND (
+CASE
+    WHEN (id = ANY (ARRAY[( SELECT heartly.tenant_id() AS tenant_id)])) THEN true
+    ELSE NULL::boolean
+END IS NOT NULL) AND (deleted_at IS NULL) AND
 CASE ( SELECT heartly.user_role() AS user_role)
     WHEN 'OWNER'::text THEN true
     ELSE false
@@ -3056,7 +3168,11 @@ CREATE POLICY user_action_audit_log_reading ON public.user_action_audit_log FOR 
 -- Name: user_action_audit_log user_action_audit_log_select; Type: POLICY; Schema: public; Owner: heartly_owner
 --
 
-CREATE POLICY user_action_audit_log_select ON public.user_action_audit_log FOR SELECT TO heartly_app USING ((("tenantId" = ( SELECT heartly.tenant_id() AS tenant_id)) AND
+CREATE POLICY user_action_audit_log_select ON public.user_action_audit_log FOR SELECT TO heartly_app USING ((("tenantId" = ( SELECT heartly.tenant_id() AS tenant_id)) AND (
+CASE
+    WHEN ("tenantId" = ANY (ARRAY[( SELECT heartly.tenant_id() AS tenant_id)])) THEN true
+    ELSE NULL::boolean
+END IS NOT NULL) AND
 CASE ( SELECT heartly.user_role() AS user_role)
     WHEN 'OWNER'::text THEN true
     WHEN 'ADMIN'::text THEN (("userId" = ( SELECT heartly.user_id() AS user_id)) OR ("targetFacilityId" = ANY (( SELECT heartly.facility_ids() AS facility_ids)::uuid[])))
@@ -3091,7 +3207,11 @@ CREATE POLICY user_operator ON public."user" TO heartly_owner USING (( SELECT he
 -- Name: user user_select; Type: POLICY; Schema: public; Owner: heartly_owner
 --
 
-CREATE POLICY user_select ON public."user" FOR SELECT TO heartly_app USING ((("tenantId" = ( SELECT heartly.tenant_id() AS tenant_id)) AND (deleted_at IS NULL) AND
+CREATE POLICY user_select ON public."user" FOR SELECT TO heartly_app USING ((("tenantId" = ( SELECT heartly.tenant_id() AS tenant_id)) AND (
+CASE
+    WHEN ("tenantId" = ANY (ARRAY[( SELECT heartly.tenant_id() AS tenant_id)])) THEN true
+    ELSE NULL::boolean
+END IS NOT NULL) AND (deleted_at IS NULL) AND
 CASE ( SELECT heartly.user_role() AS user_role)
     WHEN 'OWNER'::text THEN true
     WHEN 'ADMIN'::text THEN ((id = ( SELECT heartly.user_id() AS user_id)) OR heartly.is_colleague(id))
@@ -3109,7 +3229,11 @@ CREATE POLICY user_soft_delete ON public."user" FOR UPDATE TO heartly_context US
 -- Name: user user_update; Type: POLICY; Schema: public; Owner: heartly_owner
 --
 
-CREATE POLICY user_update ON public."user" FOR UPDATE TO heartly_app USING ((("tenantId" = ( SELECT heartly.tenant_id() AS tenant_id)) AND (deleted_at IS NULL) AND
+CREATE POLICY user_update ON public."user" FOR UPDATE TO heartly_app USING ((("tenantId" = ( SELECT heartly.tenant_id() AS tenant_id)) AND (
+CASE
+    WHEN ("tenantId" = ANY (ARRAY[( SELECT heartly.tenant_id() AS tenant_id)])) THEN true
+    ELSE NULL::boolean
+END IS NOT NULL) AND (deleted_at IS NULL) AND
 CASE ( SELECT heartly.user_role() AS user_role)
     WHEN 'OWNER'::text THEN true
     WHEN 'ADMIN'::text THEN ((id = ( SELECT heartly.user_id() AS user_id)) OR ((role = 'STAFF'::text) AND heartly.is_colleague(id)))
@@ -3300,6 +3424,14 @@ REVOKE ALL ON FUNCTION heartly.is_free_staff(person uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION heartly.is_free_staff(person uuid) TO heartly_app;
 
 --
+-- Name: FUNCTION is_in_scope(facility uuid, scope uuid[]); Type: ACL; Schema: heartly; Owner: heartly_owner
+--
+
+REVOKE ALL ON FUNCTION heartly.is_in_scope(facility uuid, scope uuid[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION heartly.is_in_scope(facility uuid, scope uuid[]) TO heartly_app;
+GRANT ALL ON FUNCTION heartly.is_in_scope(facility uuid, scope uuid[]) TO heartly_context;
+
+--
 -- Name: FUNCTION is_operator(); Type: ACL; Schema: heartly; Owner: heartly_context
 --
 
@@ -3413,6 +3545,13 @@ GRANT ALL ON FUNCTION heartly.refuse_deleted_facility() TO heartly_owner;
 
 REVOKE ALL ON FUNCTION heartly.refuse_deleted_user() FROM PUBLIC;
 GRANT ALL ON FUNCTION heartly.refuse_deleted_user() TO heartly_owner;
+
+--
+-- Name: FUNCTION refuse_hidden_client(); Type: ACL; Schema: heartly; Owner: heartly_context
+--
+
+REVOKE ALL ON FUNCTION heartly.refuse_hidden_client() FROM PUBLIC;
+GRANT ALL ON FUNCTION heartly.refuse_hidden_client() TO heartly_owner;
 
 --
 -- Name: FUNCTION release_public(); Type: ACL; Schema: heartly; Owner: heartly_owner
@@ -3552,6 +3691,13 @@ GRANT ALL ON FUNCTION heartly.user_role() TO heartly_context;
 --
 
 REVOKE ALL ON FUNCTION heartly.write_context(context text) FROM PUBLIC;
+
+--
+-- Name: FUNCTION currtid2(text, tid); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.currtid2(text, tid) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.currtid2(text, tid) TO pg_monitor;
 
 --
 -- Name: FUNCTION lo_close(integer); Type: ACL; Schema: pg_catalog; Owner: -
@@ -3795,12 +3941,26 @@ GRANT ALL ON FUNCTION pg_catalog.pg_advisory_xact_lock_shared(integer, integer) 
 GRANT ALL ON FUNCTION pg_catalog.pg_advisory_xact_lock_shared(integer, integer) TO heartly_sealer;
 
 --
+-- Name: FUNCTION pg_blocking_pids(integer); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_blocking_pids(integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_blocking_pids(integer) TO pg_monitor;
+
+--
 -- Name: FUNCTION pg_cancel_backend(integer); Type: ACL; Schema: pg_catalog; Owner: -
 --
 
 REVOKE ALL ON FUNCTION pg_catalog.pg_cancel_backend(integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION pg_catalog.pg_cancel_backend(integer) TO heartly_migrator;
 GRANT ALL ON FUNCTION pg_catalog.pg_cancel_backend(integer) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_control_checkpoint(OUT checkpoint_lsn pg_lsn, OUT redo_lsn pg_lsn, OUT redo_wal_file text, OUT timeline_id integer, OUT prev_timeline_id integer, OUT full_page_writes boolean, OUT next_xid text, OUT next_oid oid, OUT next_multixact_id xid, OUT next_multi_offset xid, OUT oldest_xid xid, OUT oldest_xid_dbid oid, OUT oldest_active_xid xid, OUT oldest_multi_xid xid, OUT oldest_multi_dbid oid, OUT oldest_commit_ts_xid xid, OUT newest_commit_ts_xid xid, OUT checkpoint_time timestamp with time zone); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_control_checkpoint(OUT checkpoint_lsn pg_lsn, OUT redo_lsn pg_lsn, OUT redo_wal_file text, OUT timeline_id integer, OUT prev_timeline_id integer, OUT full_page_writes boolean, OUT next_xid text, OUT next_oid oid, OUT next_multixact_id xid, OUT next_multi_offset xid, OUT oldest_xid xid, OUT oldest_xid_dbid oid, OUT oldest_active_xid xid, OUT oldest_multi_xid xid, OUT oldest_multi_dbid oid, OUT oldest_commit_ts_xid xid, OUT newest_commit_ts_xid xid, OUT checkpoint_time timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_control_checkpoint(OUT checkpoint_lsn pg_lsn, OUT redo_lsn pg_lsn, OUT redo_wal_file text, OUT timeline_id integer, OUT prev_timeline_id integer, OUT full_page_writes boolean, OUT next_xid text, OUT next_oid oid, OUT next_multixact_id xid, OUT next_multi_offset xid, OUT oldest_xid xid, OUT oldest_xid_dbid oid, OUT oldest_active_xid xid, OUT oldest_multi_xid xid, OUT oldest_multi_dbid oid, OUT oldest_commit_ts_xid xid, OUT newest_commit_ts_xid xid, OUT checkpoint_time timestamp with time zone) TO pg_monitor;
 
 --
 -- Name: FUNCTION pg_current_snapshot(); Type: ACL; Schema: pg_catalog; Owner: -
@@ -3854,11 +4014,25 @@ GRANT ALL ON FUNCTION pg_catalog.pg_export_snapshot() TO heartly_migrator;
 GRANT ALL ON FUNCTION pg_catalog.pg_export_snapshot() TO heartly_backup;
 
 --
+-- Name: FUNCTION pg_get_multixact_members(multixid xid, OUT xid xid, OUT mode text); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_get_multixact_members(multixid xid, OUT xid xid, OUT mode text) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_get_multixact_members(multixid xid, OUT xid xid, OUT mode text) TO pg_monitor;
+
+--
 -- Name: FUNCTION pg_indexes_size(regclass); Type: ACL; Schema: pg_catalog; Owner: -
 --
 
 REVOKE ALL ON FUNCTION pg_catalog.pg_indexes_size(regclass) FROM PUBLIC;
 GRANT ALL ON FUNCTION pg_catalog.pg_indexes_size(regclass) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_isolation_test_session_is_blocked(integer, integer[]); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_isolation_test_session_is_blocked(integer, integer[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_isolation_test_session_is_blocked(integer, integer[]) TO pg_monitor;
 
 --
 -- Name: FUNCTION pg_last_committed_xact(OUT xid xid, OUT "timestamp" timestamp with time zone, OUT roident oid); Type: ACL; Schema: pg_catalog; Owner: -
@@ -3929,6 +4103,13 @@ GRANT ALL ON FUNCTION pg_catalog.pg_relation_size(regclass) TO pg_monitor;
 
 REVOKE ALL ON FUNCTION pg_catalog.pg_relation_size(regclass, text) FROM PUBLIC;
 GRANT ALL ON FUNCTION pg_catalog.pg_relation_size(regclass, text) TO pg_monitor;
+
+--
+-- Name: FUNCTION pg_safe_snapshot_blocking_pids(integer); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_safe_snapshot_blocking_pids(integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_safe_snapshot_blocking_pids(integer) TO pg_monitor;
 
 --
 -- Name: FUNCTION pg_stat_get_activity(pid integer, OUT datid oid, OUT pid integer, OUT usesysid oid, OUT application_name text, OUT state text, OUT query text, OUT wait_event_type text, OUT wait_event text, OUT xact_start timestamp with time zone, OUT query_start timestamp with time zone, OUT backend_start timestamp with time zone, OUT state_change timestamp with time zone, OUT client_addr inet, OUT client_hostname text, OUT client_port integer, OUT backend_xid xid, OUT backend_xmin xid, OUT backend_type text, OUT ssl boolean, OUT sslversion text, OUT sslcipher text, OUT sslbits integer, OUT ssl_client_dn text, OUT ssl_client_serial numeric, OUT ssl_issuer_dn text, OUT gss_auth boolean, OUT gss_princ text, OUT gss_enc boolean, OUT leader_pid integer, OUT query_id bigint); Type: ACL; Schema: pg_catalog; Owner: -
@@ -4589,6 +4770,13 @@ GRANT ALL ON FUNCTION pg_catalog.pg_try_advisory_xact_lock_shared(bigint) TO hea
 REVOKE ALL ON FUNCTION pg_catalog.pg_try_advisory_xact_lock_shared(integer, integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION pg_catalog.pg_try_advisory_xact_lock_shared(integer, integer) TO heartly_migrator;
 GRANT ALL ON FUNCTION pg_catalog.pg_try_advisory_xact_lock_shared(integer, integer) TO heartly_sealer;
+
+--
+-- Name: FUNCTION pg_xact_commit_timestamp(xid); Type: ACL; Schema: pg_catalog; Owner: -
+--
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_xact_commit_timestamp(xid) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_xact_commit_timestamp(xid) TO pg_monitor;
 
 --
 -- Name: FUNCTION pg_xact_status(xid8); Type: ACL; Schema: pg_catalog; Owner: -

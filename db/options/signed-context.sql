@@ -2,7 +2,7 @@
 --   GRANT SET ON PARAMETER backtrace_functions TO heartly_context
 --
 -- A context is then a setting that anybody may write and that counts only with an HMAC (RFC 2104, SHA-256)
--- over its claims, the backend, the transaction and its start, under a key that the runtime role
+-- over its claims, the backend, the transaction, its start and a number that is given once, under a key that the runtime role
 -- cannot read. It guards as much, and costs more: docs/decisions/0013-guarded-context.md has the figures.
 -- Policies and everything else stay as they are.
 --
@@ -31,19 +31,30 @@ COMMENT ON TABLE heartly.context_key IS 'What signs the context of requests. Onl
 
 GRANT SELECT, INSERT, UPDATE ON heartly.context_key TO heartly_context;
 
+-- Each context that is written takes the next number, and only the last of a session counts: two of one
+-- transaction cannot be changed for each other, and a savepoint does not bring an older one back. A
+-- session forgets its number by DISCARD SEQUENCES only, and then has no context.
+CREATE SEQUENCE IF NOT EXISTS heartly.context_number CACHE 32 OWNED BY heartly.context_key.id;
+
+GRANT USAGE ON SEQUENCE heartly.context_number TO heartly_context;
+
 SET LOCAL ROLE heartly_context;
 
--- The HMAC of claims made by this backend in this transaction, in hexadecimal digits; NULL where the
--- transaction has no number. The key is read each time: a plan that held it would print it, to whoever
+-- The HMAC of claims made by this backend in this transaction under its last number, in hexadecimal digits;
+-- NULL where the transaction has no number. The key is read each time: a plan that held it would print it, to whoever
 -- sets debug_print_plan.
 CREATE OR REPLACE FUNCTION heartly.signature(claims text) RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
+  IF pg_current_xact_id_if_assigned() IS NULL THEN
+    RETURN NULL;
+  END IF;
   RETURN (
     SELECT encode(sha256("outerPad" || sha256("innerPad" || int4send(pg_backend_pid())
-      || timestamptz_send(now()) || xid8send(pg_current_xact_id_if_assigned()) || textsend(claims))), 'hex')
+      || timestamptz_send(now()) || xid8send(pg_current_xact_id_if_assigned())
+      || int8send(currval('heartly.context_number')) || textsend(claims))), 'hex')
     FROM heartly.context_key);
 END
 $$;
@@ -92,7 +103,7 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-  PERFORM pg_current_xact_id();
+  PERFORM pg_current_xact_id(), nextval('heartly.context_number');
   EXECUTE format('SET LOCAL heartly.context = %L', context || ' ' || heartly.signature(context));
 END
 $$;

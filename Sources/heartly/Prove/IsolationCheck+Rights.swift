@@ -33,6 +33,7 @@ extension IsolationCheck {
     """
     client: UPDATE birthDate, email, facilityId, firstName, lastName, phone, photo, status, uci
     """,
+    "client_name_key: SELECT",
     "facility_staff: SELECT",
     "facility_staff: INSERT assigned_by, facilityId, tenantId, userId",
     "session: SELECT created_at, expires_at, id, revoked_at, tenantId, userId",
@@ -58,11 +59,13 @@ extension IsolationCheck {
     "begin_request", "begin_expected_request", "claim", "tenant_id", "user_id", "session_id",
     "user_role", "request_id",
     "ip_address",
-    "facility_ids", "facility_scope", "no_context", "is_colleague", "is_staff", "is_free_staff",
+    "facility_ids", "facility_scope", "is_in_scope", "no_context", "is_colleague", "is_staff",
+    "is_free_staff",
     "record_action", "delete_client",
     "restore_client",
     "delete_facility", "restore_facility", "delete_user", "restore_user", "unassign_staff",
-    "search_form", "search_words", "levenshtein_less_equal", "merge_patch", "claim_idempotency_key", "expire_idempotency_keys",
+    "search_form", "search_words", "levenshtein_less_equal", "merge_patch",
+    "claim_idempotency_key", "expire_idempotency_keys",
   ]
 
   static let rights = [
@@ -94,6 +97,9 @@ extension IsolationCheck {
           SELECT p.proname::text AS one FROM pg_proc p
           WHERE p.pronamespace = 'heartly'::regnamespace
             AND has_function_privilege('heartly_app', p.oid, 'EXECUTE')
+            AND NOT EXISTS (SELECT FROM pg_depend d JOIN pg_extension e ON e.oid = d.refobjid
+              WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e'
+                AND e.extname = 'fuzzystrmatch')
         ), wanted AS (SELECT unnest(\(functions)) AS one)
         SELECT 'it may call ' || one FROM (SELECT one FROM found EXCEPT SELECT one FROM wanted) more
         UNION ALL

@@ -53,6 +53,20 @@ extension IsolationCheck {
         """
     ),
     IsolationCheck(
+      claim: "Every policy of the runtime role is asked before what a query asks of a row",
+      violations: """
+        SELECT format('%s: policy %I compares the tenant at a query''s cost or later', p.polrelid::regclass,
+          p.polname)
+        FROM pg_policy p
+        WHERE 'heartly_app'::regrole = ANY (p.polroles) AND p.polqual IS NOT NULL
+          AND pg_get_expr(p.polqual, p.polrelid)
+            !~ 'CASE\\s+WHEN \\(("tenantId"|id) = ANY \\(ARRAY\\[\\( SELECT heartly\\.tenant_id\\('
+        UNION ALL
+        SELECT format('%s costs %s of an operator', oid::regprocedure, procost) FROM pg_proc
+        WHERE oid = to_regprocedure('heartly.is_in_scope(uuid, uuid[])') AND procost >= 0.5
+        """
+    ),
+    IsolationCheck(
       claim: "Policies are for the platform's own roles, and none is for everybody",
       violations: """
         SELECT format('%s: policy %I is for %s', p.polrelid::regclass, p.polname,

@@ -19,6 +19,14 @@ extension Attacks {
         .noContext
       )
     } + [
+      conflict("{a.f2.client}", "NEW001", #"("tenantId", id)"#, "PK_client"),
+      conflict("{a.f1.past}", "NEW001", #"("tenantId", id)"#, "PK_client"),
+      conflict(
+        "{new}",
+        "UCI0002",
+        #"("tenantId", uci) WHERE deleted_at IS NULL"#,
+        "UQ_client_uci"
+      ),
       Probe("A3 the tenant of a row", "a.owner", "UPDATE client SET \"tenantId\" = {b}", .denied),
       Probe("A3 an identifier", "a.owner", "UPDATE client SET id = gen_random_uuid()", .denied),
       Probe("A3 a stamp", "a.owner", "UPDATE client SET created_at = now()", .denied),
@@ -164,4 +172,23 @@ extension Attacks {
         .refused(.foreignKeyViolation, "FK_facility_staff_user")
       ),
     ]
+
+  /// The condition of DO UPDATE is asked before the policy, and would tell the name.
+  private static func conflict(
+    _ id: String,
+    _ uci: String,
+    _ arbiter: String,
+    _ key: String
+  ) -> Probe {
+    Probe(
+      "A4 a conflict with a client that is not seen, \(key)",
+      "a.admin",
+      """
+      INSERT INTO client ("tenantId", id, "firstName", "lastName", "birthDate", uci, "facilityId")
+      VALUES ({a}, \(id), 'N', 'N', '1950-01-01', '\(uci)', {a.f1})
+      ON CONFLICT \(arbiter) DO UPDATE SET phone = NULL WHERE client."lastName"::int = 1
+      """,
+      .refused(.uniqueViolation, key)
+    )
+  }
 }

@@ -7,6 +7,8 @@ extension Attacks {
     [
       ("client", "UPDATE client SET deleted_at = now() WHERE \"tenantId\" = {b}"),
       ("client", "SELECT id FROM client WHERE \"tenantId\" = {b}"),
+      ("client_name_key", "SELECT key FROM client_name_key WHERE \"tenantId\" = {b}"),
+      ("client_name_key", "DELETE FROM client_name_key WHERE \"tenantId\" = {b}"),
       ("facility", "UPDATE facility SET deleted_at = now() WHERE \"tenantId\" = {b}"),
       ("user", "UPDATE \"user\" SET deleted_at = now() WHERE \"tenantId\" = {b}"),
       ("session", "UPDATE session SET revoked_at = now() WHERE \"tenantId\" = {b}"),
@@ -19,6 +21,15 @@ extension Attacks {
         .rows(0)
       )
     } + [
+      Probe(
+        "a definer's function writes no word of another tenant",
+        as: .function(of: "a.owner"),
+        """
+        INSERT INTO client_name_key ("tenantId", key, "clientId", "facilityId", "isWhole")
+        VALUES ({b}, 'new', {b.f1.client}, {b.f1}, true)
+        """,
+        .denied
+      ),
       // Without a condition no policy for reading is asked.
       Probe(
         "a definer's function stays in its tenant, all clients",

@@ -21,6 +21,42 @@ extension Attacks {
       )
     } + [
       Probe(
+        "the words of a name follow a new client",
+        as: .person("a.owner"),
+        before: [
+          """
+          INSERT INTO client ("tenantId", "firstName", "lastName", "birthDate", uci, "facilityId")
+          VALUES ({a}, 'Zora', 'Zett', '1950-01-01', 'NEW001', {a.f1})
+          """
+        ],
+        "SELECT count(*) FROM client_name_key WHERE key IN ('zora', 'zett')",
+        .value("2")
+      ),
+      Probe(
+        "… a new name",
+        as: .person("a.owner"),
+        before: ["UPDATE client SET \"lastName\" = 'Zett' WHERE id = {a.f1.client}"],
+        """
+        SELECT string_agg(key, ' ' ORDER BY key) FROM client_name_key
+        WHERE "clientId" = {a.f1.client} AND "isWhole"
+        """,
+        .value("noel zett")
+      ),
+      Probe(
+        "… another house",
+        as: .person("a.owner"),
+        before: ["UPDATE client SET \"facilityId\" = {a.f2} WHERE id = {a.f1.client}"],
+        "SELECT count(*) FROM client_name_key WHERE \"facilityId\" = {a.f1}",
+        .value("0")
+      ),
+      Probe(
+        "… and a deletion",
+        as: .person("a.owner"),
+        before: ["SELECT heartly.delete_client({a.f1.client})"],
+        "SELECT count(*) FROM client_name_key WHERE \"clientId\" = {a.f1.client}",
+        .value("0")
+      ),
+      Probe(
         "a tenant keeps an OWNER",
         "a.owner",
         "UPDATE \"user\" SET role = 'STAFF' WHERE id = {a.owner}",

@@ -72,6 +72,30 @@ extension Attacks {
         .noContext
       ),
       Probe(
+        "C20 a context of this transaction that another one followed",
+        as: .person("a.staff"),
+        before: [
+          save("x.first"), "RESET heartly.context", begin("b", "b.owner"), bringBack("x.first"),
+        ],
+        "SELECT id FROM client",
+        .noContext
+      ),
+      Probe(
+        "C20 … in a savepoint",
+        as: .person("a.staff"),
+        before: [
+          "SAVEPOINT s", "RESET heartly.context", begin("b", "b.owner"), "ROLLBACK TO SAVEPOINT s",
+        ],
+        "SELECT id FROM client",
+        .noContext
+      ),
+      Probe(
+        "C20 the numbers of contexts are not to be set",
+        "a.staff",
+        "SELECT setval('heartly.context_number', 1)",
+        .denied
+      ),
+      Probe(
         "C21 a condition that is cheaper than the policy sees no row: no error tells of one",
         as: .person("a.staff"),
         before: [
@@ -126,6 +150,20 @@ extension Attacks {
       "SELECT * FROM heartly.context_key", "SELECT heartly.signature('x')",
       "SELECT heartly.rotate_context_key()",
     ].map { Probe("C20 \($0)", "a.owner", $0, .denied) }
+
+  private static func save(_ name: String) -> String {
+    """
+    DO $$ BEGIN EXECUTE 'SET LOCAL \(name) = '
+      || quote_literal(current_setting('heartly.context')); END $$
+    """
+  }
+
+  private static func bringBack(_ name: String) -> String {
+    """
+    DO $$ BEGIN EXECUTE 'SET LOCAL heartly.context = '
+      || quote_literal(current_setting('\(name)')); END $$
+    """
+  }
 
   private static let forgery = ContextForm.claims
 }

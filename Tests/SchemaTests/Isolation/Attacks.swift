@@ -14,7 +14,7 @@ enum Attacks {
   }
 
   static let tables = [
-    "tenant", "\"user\"", "facility", "client", "facility_staff", "session",
+    "tenant", "\"user\"", "facility", "client", "client_name_key", "facility_staff", "session",
     "user_action_audit_log",
     "data_audit_log", "legal_hold", "audit_entry", "audit_checkpoint",
   ]

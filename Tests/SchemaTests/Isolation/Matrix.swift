@@ -25,6 +25,10 @@ enum Matrix {
     | client           | INSERT |  1   1   ✗  |  1   ✗   ✗  |  ✗   ✗   ✗  |
     | client           | UPDATE |  1   1   0  |  1   0   0  |  1   0   0  |
     | client           | DELETE |  ✗   ✗   ✗  |  ✗   ✗   ✗  |  ✗   ✗   ✗  |
+    | name key         | SELECT |  1   1   0  |  1   0   0  |  1   0   0  |
+    | name key         | INSERT |  ✗   ✗   ✗  |  ✗   ✗   ✗  |  ✗   ✗   ✗  |
+    | name key         | UPDATE |  ✗   ✗   ✗  |  ✗   ✗   ✗  |  ✗   ✗   ✗  |
+    | name key         | DELETE |  ✗   ✗   ✗  |  ✗   ✗   ✗  |  ✗   ✗   ✗  |
     | facility_staff   | SELECT |  1   1   0  |  1   0   0  |  1   0   0  |
     | facility_staff   | INSERT |  1   1   ✗  |  1   ✗   ✗  |  ✗   ✗   ✗  |
     | facility_staff   | UPDATE |  ✗   ✗   ✗  |  ✗   ✗   ✗  |  ✗   ✗   ✗  |
@@ -93,6 +97,15 @@ enum Matrix {
       """
     case ("client", "UPDATE"): "UPDATE client SET phone = '+12' WHERE id = {\(t).\(f).client}"
     case ("client", "DELETE"): "DELETE FROM client WHERE id = {\(t).\(f).client}"
+    case ("name key", "SELECT"):
+      "SELECT DISTINCT \"clientId\" FROM client_name_key WHERE \"clientId\" = {\(t).\(f).client}"
+    case ("name key", "INSERT"):
+      """
+      INSERT INTO client_name_key ("tenantId", key, "clientId", "facilityId", "isWhole")
+      VALUES ({\(t)}, 'new', {\(t).\(f).client}, {\(t).\(f)}, true)
+      """
+    case ("name key", "UPDATE"): "UPDATE client_name_key SET key = 'new'"
+    case ("name key", "DELETE"): "DELETE FROM client_name_key"
     case ("facility_staff", "SELECT"):
       """
       SELECT "userId" FROM facility_staff

@@ -99,6 +99,7 @@ struct Mutation: Sendable {
     "ALTER FUNCTION heartly.begin_request(uuid, text, uuid, inet) RESET search_path",
     "ALTER FUNCTION heartly.begin_request(uuid, text, uuid, inet) OWNER TO CURRENT_USER",
     "ALTER FUNCTION heartly.delete_client(uuid) SECURITY INVOKER",
+    "ALTER FUNCTION heartly.is_in_scope(uuid, uuid[]) COST 100",
     "GRANT SET ON PARAMETER backtrace_functions TO heartly_app",
     "GRANT SET ON PARAMETER backtrace_functions TO PUBLIC",
     "GRANT ALTER SYSTEM ON PARAMETER backtrace_functions TO heartly_auditor",
