@@ -527,10 +527,10 @@ ALTER FUNCTION heartly.is_free_staff(person uuid) OWNER TO heartly_context;
 --
 
 CREATE FUNCTION heartly.is_in_scope(facility uuid, scope uuid[]) RETURNS boolean
-    LANGUAGE plpgsql IMMUTABLE COST 0.0001 PARALLEL SAFE
+    LANGUAGE plpgsql IMMUTABLE STRICT COST 0.0001 PARALLEL SAFE
     AS $$
 BEGIN
-  RETURN scope IS NULL OR facility OPERATOR(pg_catalog.=) ANY (scope);
+  RETURN facility OPERATOR(pg_catalog.=) ANY (scope);
 END
 $$;
 
@@ -2815,7 +2815,7 @@ CREATE POLICY client_name_key_select ON public.client_name_key FOR SELECT TO hea
 CASE
     WHEN ("tenantId" = ANY (ARRAY[( SELECT heartly.tenant_id() AS tenant_id)])) THEN true
     ELSE NULL::boolean
-END IS NOT NULL) AND COALESCE(heartly.is_in_scope("facilityId", ( SELECT heartly.facility_scope() AS facility_scope)), false)));
+END IS NOT NULL) AND COALESCE(heartly.is_in_scope("facilityId", ( SELECT heartly.facility_scope() AS facility_scope)), true)));
 
 --
 -- Name: client client_operator; Type: POLICY; Schema: public; Owner: heartly_owner
@@ -2831,7 +2831,7 @@ CREATE POLICY client_select ON public.client FOR SELECT TO heartly_app USING (((
 CASE
     WHEN ("tenantId" = ANY (ARRAY[( SELECT heartly.tenant_id() AS tenant_id)])) THEN true
     ELSE NULL::boolean
-END IS NOT NULL) AND (deleted_at IS NULL) AND COALESCE(heartly.is_in_scope("facilityId", ( SELECT heartly.facility_scope() AS facility_scope)), false)));
+END IS NOT NULL) AND (deleted_at IS NULL) AND COALESCE(heartly.is_in_scope("facilityId", ( SELECT heartly.facility_scope() AS facility_scope)), true)));
 
 --
 -- Name: client client_soft_delete; Type: POLICY; Schema: public; Owner: heartly_owner
@@ -2847,7 +2847,7 @@ CREATE POLICY client_update ON public.client FOR UPDATE TO heartly_app USING (((
 CASE
     WHEN ("tenantId" = ANY (ARRAY[( SELECT heartly.tenant_id() AS tenant_id)])) THEN true
     ELSE NULL::boolean
-END IS NOT NULL) AND (deleted_at IS NULL) AND COALESCE(heartly.is_in_scope("facilityId", ( SELECT heartly.facility_scope() AS facility_scope)), false))) WITH CHECK ((("tenantId" = ( SELECT heartly.tenant_id() AS tenant_id)) AND (deleted_at IS NULL) AND COALESCE(("facilityId" = ANY (( SELECT heartly.facility_scope() AS facility_scope)::uuid[])), true)));
+END IS NOT NULL) AND (deleted_at IS NULL) AND COALESCE(heartly.is_in_scope("facilityId", ( SELECT heartly.facility_scope() AS facility_scope)), true))) WITH CHECK ((("tenantId" = ( SELECT heartly.tenant_id() AS tenant_id)) AND (deleted_at IS NULL) AND COALESCE(("facilityId" = ANY (( SELECT heartly.facility_scope() AS facility_scope)::uuid[])), true)));
 
 --
 -- Name: data_audit_log; Type: ROW SECURITY; Schema: public; Owner: heartly_owner
@@ -2931,7 +2931,7 @@ CREATE POLICY facility_select ON public.facility FOR SELECT TO heartly_app USING
 CASE
     WHEN ("tenantId" = ANY (ARRAY[( SELECT heartly.tenant_id() AS tenant_id)])) THEN true
     ELSE NULL::boolean
-END IS NOT NULL) AND (deleted_at IS NULL) AND COALESCE(heartly.is_in_scope(id, ( SELECT heartly.facility_scope() AS facility_scope)), false)));
+END IS NOT NULL) AND (deleted_at IS NULL) AND COALESCE(heartly.is_in_scope(id, ( SELECT heartly.facility_scope() AS facility_scope)), true)));
 
 --
 -- Name: facility facility_soft_delete; Type: POLICY; Schema: public; Owner: heartly_owner

@@ -14,13 +14,13 @@
 
 SET LOCAL ROLE heartly_owner;
 
--- Whether a facility is of a scope, which is NULL for all. It claims to cost nothing, and so is asked before
--- what a query asks.
+-- Whether a facility is of a scope; NULL, and not called, where the scope is NULL for all. It claims to cost
+-- nothing, and so is asked before what a query asks.
 CREATE OR REPLACE FUNCTION heartly.is_in_scope(facility uuid, scope uuid[]) RETURNS boolean
-LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE COST 0.0001
+LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE COST 0.0001
 AS $$
 BEGIN
-  RETURN scope IS NULL OR facility OPERATOR(pg_catalog.=) ANY (scope);
+  RETURN facility OPERATOR(pg_catalog.=) ANY (scope);
 END
 $$;
 
@@ -71,7 +71,7 @@ ALTER POLICY facility_select ON facility
   USING ("tenantId" = (SELECT heartly.tenant_id())
     AND CASE WHEN "tenantId" = ANY (ARRAY[(SELECT heartly.tenant_id())]) THEN true END IS NOT NULL
     AND deleted_at IS NULL
-    AND COALESCE(heartly.is_in_scope(id, (SELECT heartly.facility_scope())), false));
+    AND COALESCE(heartly.is_in_scope(id, (SELECT heartly.facility_scope())), true));
 
 ALTER POLICY facility_update ON facility
   USING ("tenantId" = (SELECT heartly.tenant_id())
@@ -91,13 +91,13 @@ ALTER POLICY client_select ON client
   USING ("tenantId" = (SELECT heartly.tenant_id())
     AND CASE WHEN "tenantId" = ANY (ARRAY[(SELECT heartly.tenant_id())]) THEN true END IS NOT NULL
     AND deleted_at IS NULL
-    AND COALESCE(heartly.is_in_scope("facilityId", (SELECT heartly.facility_scope())), false));
+    AND COALESCE(heartly.is_in_scope("facilityId", (SELECT heartly.facility_scope())), true));
 
 ALTER POLICY client_update ON client
   USING ("tenantId" = (SELECT heartly.tenant_id())
     AND CASE WHEN "tenantId" = ANY (ARRAY[(SELECT heartly.tenant_id())]) THEN true END IS NOT NULL
     AND deleted_at IS NULL
-    AND COALESCE(heartly.is_in_scope("facilityId", (SELECT heartly.facility_scope())), false))
+    AND COALESCE(heartly.is_in_scope("facilityId", (SELECT heartly.facility_scope())), true))
   WITH CHECK ("tenantId" = (SELECT heartly.tenant_id()) AND deleted_at IS NULL
     AND COALESCE("facilityId" = ANY ((SELECT heartly.facility_scope())::uuid[]), true));
 

@@ -50,7 +50,7 @@ ALTER TABLE client_name_key FORCE ROW LEVEL SECURITY;
 CREATE POLICY client_name_key_select ON client_name_key FOR SELECT TO heartly_app
   USING ("tenantId" = (SELECT heartly.tenant_id())
     AND CASE WHEN "tenantId" = ANY (ARRAY[(SELECT heartly.tenant_id())]) THEN true END IS NOT NULL
-    AND COALESCE(heartly.is_in_scope("facilityId", (SELECT heartly.facility_scope())), false));
+    AND COALESCE(heartly.is_in_scope("facilityId", (SELECT heartly.facility_scope())), true));
 
 -- The triggers', in a request of the organisation or in an operation of the platform.
 CREATE POLICY client_name_key_context ON client_name_key TO heartly_context

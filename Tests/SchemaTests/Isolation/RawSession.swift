@@ -137,7 +137,7 @@ final class RawSession {
     var filled = 0
     while filled < count {
       let got = bytes.withUnsafeMutableBytes { buffer in
-        read(descriptor, buffer.baseAddress! + filled, count - filled)
+        read(descriptor, buffer.baseAddress.map { $0 + filled }, count - filled)
       }
       guard got > 0 else { throw Fault(message: "the server closed the session") }
       filled += got
