@@ -64,7 +64,7 @@ extension IsolationCheck {
     "record_action", "delete_client",
     "restore_client",
     "delete_facility", "restore_facility", "delete_user", "restore_user", "unassign_staff",
-    "search_form", "search_words", "levenshtein_less_equal", "merge_patch",
+    "search_form", "search_words", "merge_patch",
     "claim_idempotency_key", "expire_idempotency_keys",
   ]
 
