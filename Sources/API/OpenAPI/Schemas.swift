@@ -42,7 +42,10 @@ enum Schemas {
         "KeySet",
         .object(
           .init(properties: [
-            .init(name: "keys", schema: .array(.object(.init(properties: [], isOpen: true)), maximum: nil))
+            .init(
+              name: "keys",
+              schema: .array(.object(.init(properties: [], isOpen: true)), maximum: nil)
+            )
           ])
         )
       ),
