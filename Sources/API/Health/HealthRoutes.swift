@@ -45,7 +45,11 @@ enum HealthRoutes {
       id: "readKeys",
       tag: "Keys",
       summary: "Lists the public keys that access tokens are signed with (RFC 7517).",
-      success: .init(status: .ok, schema: .reference("KeySet"))
+      success: .init(
+        status: .ok,
+        schema: .reference("KeySet"),
+        contentType: "application/jwk-set+json"
+      )
     )
   ) { call, _ in
     Answer(contentType: "application/jwk-set+json", body: try call.serving.tokens.jwks())

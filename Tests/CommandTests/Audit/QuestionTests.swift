@@ -86,7 +86,7 @@ extension AuditSuite {
           Self.ben,
           in: world
         )
-        #expect(did.map(\.action) == ["UPDATE"])
+        #expect(did.map(\.action) == ["UPDATE", "LIST", "LIST"])
         let before = try await ask(
           "did",
           "--tenant",
@@ -105,7 +105,7 @@ extension AuditSuite {
             AND "tenantId" = \(AuditWorld.sunrise)::text::uuid ORDER BY created_at
           """
         )
-        #expect(readings == ["who-saw", "did", "did"])
+        #expect(readings == ["who-saw", "who-saw", "did", "did"])
       }
     }
 

@@ -66,7 +66,6 @@ extension Schema {
         sql: "ALTER TABLE client DISABLE TRIGGER ALL",
         changes: [
           #"changed constraint "FK_client_facility" on public.client"#,
-          #"changed constraint "FK_client_name_key_client" on public.client_name_key"#,
           "changed trigger client_",
         ]
       ),

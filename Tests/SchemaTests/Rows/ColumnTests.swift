@@ -28,8 +28,6 @@ extension Schema {
           SELECT c.relname || '.' || a.attname
           FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
           WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
-            -- Its rows follow from client's; nobody writes them.
-            AND c.relname <> 'client_name_key'
             AND NOT c.relispartition AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
           ORDER BY 1
           """

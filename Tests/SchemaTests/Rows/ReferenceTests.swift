@@ -40,15 +40,6 @@ struct Reference: Sendable, CustomTestStringConvertible {
       removal: "DELETE FROM facility"
     ),
     Reference(
-      key: "FK_client_name_key_client",
-      table: .clientNameKey,
-      row: ["key": "other"],
-      column: "clientId",
-      foreign: Organisation.harbourHouse.resident,
-      // The trigger takes the keys away with the client.
-      removal: "ALTER TABLE client DISABLE TRIGGER client_name_made; DELETE FROM client"
-    ),
-    Reference(
       key: "FK_facility_staff_facility",
       table: .facilityStaff,
       row: ["userId": .id(12)],
