@@ -7,7 +7,7 @@ struct IsolationCheck: Sendable {
   var claim: String
   var violations: SQL
 
-  static let all = rowSecurity + keys + rights + code
+  static let all = rowSecurity + keys + rights + beside + code
 }
 
 extension IsolationCheck {
