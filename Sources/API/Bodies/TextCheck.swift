@@ -7,7 +7,12 @@ struct TextCheck: Sendable {
 
   init(_ rules: Schema.StringRules) {
     self.rules = rules
-    pattern = rules.pattern.flatMap { try? NSRegularExpression(pattern: $0) }
+    do {
+      pattern = try rules.pattern.map { try NSRegularExpression(pattern: $0) }
+    } catch {
+      // Patterns are literals of this program. Without one, everything would be allowed.
+      preconditionFailure("A field's pattern is no regular expression: \(rules.pattern ?? "").")
+    }
   }
 
   /// PostgreSQL's texts cannot hold U+0000, so no rule allows it.
