@@ -23,6 +23,7 @@ let package = Package(
     .library(name: "PostgresSyntax", targets: ["PostgresSyntax"]),
     .library(name: "Migrate", targets: ["Migrate"]),
     .library(name: "MigrateExact", targets: ["MigrateExact"]),
+    .library(name: "LiveCatalog", targets: ["LiveCatalog"]),
     .library(name: "TransparencyLog", targets: ["TransparencyLog"]),
   ],
   dependencies: [
@@ -83,6 +84,7 @@ let package = Package(
       ],
       swiftSettings: strict
     ),
+    .target(name: "LiveCatalog", dependencies: ["Postgres"], swiftSettings: strict),
     .target(
       name: "MigrateExact",
       dependencies: ["Migrate", "MigrateLint", "Postgres", "PostgresCluster"],
@@ -222,7 +224,7 @@ let package = Package(
     .testTarget(
       name: "MigrateTests",
       dependencies: [
-        "Migrate", "Postgres", "TestDatabase",
+        "LiveCatalog", "Migrate", "Postgres", "TestDatabase",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: strict
@@ -235,7 +237,7 @@ let package = Package(
     .testTarget(
       name: "SchemaTests",
       dependencies: [
-        "heartly", "Migrate", "Postgres", "PostgresCluster", "TestDatabase",
+        "heartly", "LiveCatalog", "Migrate", "Postgres", "PostgresCluster", "TestDatabase",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
@@ -245,7 +247,8 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "heartly", "Migrate", "Postgres", "PostgresCluster", "TestDatabase", "TransparencyLog",
+        "heartly", "LiveCatalog", "Migrate", "Postgres", "PostgresCluster", "TestDatabase",
+        "TransparencyLog",
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],

@@ -1,3 +1,4 @@
+import LiveCatalog
 import Postgres
 import Subprocess
 import SystemPackage

@@ -10,6 +10,7 @@ import Testing
     "CPgQuery": [],
     "Postgres": ["CEpoll", "CLibpq"],
     "PostgresCluster": [],
+    "LiveCatalog": ["Postgres"],
     "Migrate": ["Postgres"],
     "PostgresSyntax": ["CPgQuery"],
     "MigrateLint": ["PostgresSyntax"],

@@ -1,3 +1,4 @@
+import LiveCatalog
 import Postgres
 import TestDatabase
 

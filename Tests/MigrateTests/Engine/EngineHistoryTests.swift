@@ -1,3 +1,4 @@
+import LiveCatalog
 import Migrate
 import Postgres
 import TestDatabase

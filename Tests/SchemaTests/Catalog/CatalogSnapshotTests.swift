@@ -1,3 +1,4 @@
+import LiveCatalog
 import Postgres
 import TestDatabase
 import Testing
@@ -141,6 +142,7 @@ extension Schema {
         let before = try await CatalogSnapshot(of: connection)
         try await connection.execute(mutation.sql)
         let changes = try await CatalogSnapshot(of: connection).changes(since: before)
+          .map(\.description)
         for expected in mutation.changes {
           #expect(changes.contains { $0.hasPrefix(expected) }, "\(expected) is not in \(changes)")
         }

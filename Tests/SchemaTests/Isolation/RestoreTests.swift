@@ -1,3 +1,4 @@
+import LiveCatalog
 import Foundation
 import Postgres
 import PostgresCluster

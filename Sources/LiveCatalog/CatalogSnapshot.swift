@@ -52,16 +52,12 @@ public struct CatalogSnapshot: Sendable, Equatable {
     objects.map { "\($0.key): \($0.value.definition)" }.sorted()
   }
 
-  /// What has changed since, one line for each object; empty when nothing has.
-  public func changes(since earlier: CatalogSnapshot) -> [String] {
+  /// What has changed since, object by object in the order of their names; empty when nothing has.
+  public func changes(since earlier: CatalogSnapshot) -> [CatalogChange] {
     Set(objects.keys).union(earlier.objects.keys).sorted().compactMap { name in
-      switch (earlier.objects[name], objects[name]) {
-      case (nil, let new?): "added \(name): \(new.definition)"
-      case (let old?, nil): "removed \(name): \(old.definition)"
-      case (let old?, let new?) where old != new:
-        "changed \(name): \(old.definition) -> \(new.definition)"
-      default: nil
-      }
+      let (before, after) = (earlier.objects[name], objects[name])
+      guard before != after else { return nil }
+      return CatalogChange(object: name, before: before?.definition, after: after?.definition)
     }
   }
 }

@@ -1,0 +1,19 @@
+/// An object in which two catalogs differ.
+public struct CatalogChange: Sendable, Equatable {
+  /// Its kind and name, such as `index public."UQ_client_uci"`.
+  public var object: String
+  /// What it was; nil when it is new.
+  public var before: String?
+  /// What it is now; nil when it is gone.
+  public var after: String?
+}
+
+extension CatalogChange: CustomStringConvertible {
+  public var description: String {
+    switch (before, after) {
+    case (let before?, let after?): "changed \(object): \(before) -> \(after)"
+    case (let before?, nil): "removed \(object): \(before)"
+    case (nil, let after): "added \(object): \(after ?? "")"
+    }
+  }
+}
