@@ -24,6 +24,7 @@ let package = Package(
     .library(name: "Migrate", targets: ["Migrate"]),
     .library(name: "MigrateExact", targets: ["MigrateExact"]),
     .library(name: "LiveCatalog", targets: ["LiveCatalog"]),
+    .library(name: "MigrateProof", targets: ["MigrateProof"]),
     .library(name: "TransparencyLog", targets: ["TransparencyLog"]),
   ],
   dependencies: [
@@ -91,6 +92,15 @@ let package = Package(
       swiftSettings: strict
     ),
     .target(
+      name: "MigrateProof",
+      dependencies: [
+        "LiveCatalog", "Migrate", "MigrateExact", "MigrateLint", "Postgres", "PostgresCluster",
+        "PostgresSyntax",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: strict
+    ),
+    .target(
       name: "TransparencyLog",
       dependencies: [.product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: strict
@@ -148,9 +158,11 @@ let package = Package(
       dependencies: [
         "CSV",
         "Access",
+        "LiveCatalog",
         "Migrate",
         "MigrateExact",
         "MigrateLint",
+        "MigrateProof",
         "Postgres",
         "PostgresCluster",
         "PostgresSyntax",
@@ -217,6 +229,15 @@ let package = Package(
       dependencies: [
         "Migrate", "MigrateExact", "MigrateLint", "Postgres", "PostgresCluster", "PostgresSyntax",
         "SampleDDL", "TestDatabase",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "MigrateProofTests",
+      dependencies: [
+        "LiveCatalog", "Migrate", "MigrateExact", "MigrateProof", "Postgres", "PostgresCluster",
+        "TestDatabase",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: strict

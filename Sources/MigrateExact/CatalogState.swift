@@ -1,23 +1,25 @@
 import MigrateLint
-internal import Postgres
+public import Postgres
 
 /// The relations of a database and the locks that the session has on them, at one moment.
-struct CatalogState {
-  struct RelationState {
-    var name: String
+public struct CatalogState: Sendable {
+  /// A table, an index, or whatever else has a row in `pg_class`.
+  public struct RelationState: Sendable {
+    /// As SQL names it, with its schema where that is not `public`.
+    public var name: String
     /// `pg_class.relkind`.
-    var kind: String
+    public var kind: String
     /// Another number means that the contents were written anew; 0 where there is no file.
-    var file: Int64
+    public var file: Int64
     /// How often this transaction has read it from end to end; for an index, how often it used it.
-    var scans: Int64
+    public var scans: Int64
 
     var isTable: Bool { kind == "r" || kind == "m" }
     var isIndex: Bool { kind == "i" }
   }
 
   /// By their `oid`.
-  private(set) var relations: [Int64: RelationState] = [:]
+  public private(set) var relations: [Int64: RelationState] = [:]
   /// The strongest lock on each.
   private(set) var locks: [Int64: LockMode] = [:]
 
@@ -58,6 +60,38 @@ struct CatalogState {
 }
 
 extension CatalogState {
+  /// Reads it in one round trip.
+  public init(of connection: Connection) async throws {
+    var pipeline = Pipeline()
+    let relations = pipeline.append(Self.relations)
+    let locks = pipeline.append(Self.locks)
+    let results = try await connection.run(pipeline)
+    try self.init(relations: results[relations], locks: results[locks])
+  }
+
+  /// The tables and materialized views of an earlier moment whose files were written anew since. So
+  /// are those that TRUNCATE has emptied, although nothing is copied.
+  public func rewritten(since before: CatalogState) -> [String] {
+    relations.filter { oid, now in
+      now.isTable && before.relations[oid].map { $0.file != now.file && $0.file != 0 } == true
+    }.map(\.value.name).sorted()
+  }
+
+  /// Makes sense of locks that were read somewhere else, by the relations' `oid` and the modes' names
+  /// in `pg_locks`: the strongest of each relation that is known here. What every query takes on the
+  /// indexes of its tables is left out.
+  public func named(_ locks: [(oid: Int64, mode: String)]) -> [TakenLock] {
+    var strongest: [Int64: LockMode] = [:]
+    for (oid, spelling) in locks {
+      guard let relation = relations[oid], let mode = LockMode(lock: spelling) else { continue }
+      if relation.isIndex, mode == .accessShare { continue }
+      strongest[oid] = max(mode, strongest[oid] ?? mode)
+    }
+    return strongest.compactMap { oid, mode in
+      relations[oid].map { TakenLock(relation: $0.name, mode: mode) }
+    }.sorted { $0.relation < $1.relation }
+  }
+
   /// What a statement did between two moments to the relations in `known`.
   func effect(
     since before: CatalogState,
@@ -72,7 +106,7 @@ extension CatalogState {
       rewritten: tables.filter { oid, now in
         before.relations[oid].map { $0.file != now.file && $0.file != 0 } == true
       }.map(\.value.name).sorted(),
-      rebuilt: rebuiltIndexes(since: before, on: known),
+      rebuilt: rebuilt(since: before, on: known),
       scanned: isMeasurable
         ? tables.filter { oid, now in now.scans > before.relations[oid]?.scans ?? 0 }
           .map(\.value.name).sorted()
@@ -93,7 +127,7 @@ extension CatalogState {
 
   /// `ALTER COLUMN … TYPE` makes an index of the same name instead of the old one, which keeps the
   /// file where nothing had to be built.
-  private func rebuiltIndexes(since before: CatalogState, on known: CatalogState) -> [String] {
+  public func rebuilt(since before: CatalogState, on known: CatalogState) -> [String] {
     let old = Dictionary(
       before.relations.filter { known.relations[$0.key] != nil && $0.value.isIndex }
         .map { ($0.value.name, $0.value.file) },

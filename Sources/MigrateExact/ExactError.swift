@@ -10,7 +10,8 @@ public enum ExactError: Error, Sendable, Hashable {
   /// The task was cancelled; the database is gone.
   case cancelled
 
-  init(_ error: any Error) {
+  /// Makes one of what starting a server or asking it has thrown.
+  public init(_ error: any Error) {
     switch error {
     case let error as ExactError: self = error
     case ClusterError.cancelled, PostgresError.cancelled, is CancellationError: self = .cancelled

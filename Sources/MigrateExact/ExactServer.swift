@@ -9,32 +9,33 @@ public enum ExactServer: Sendable {
   /// what only a superuser may. What would outlive the database, such as a role, is not run.
   case scratch(ConnectionTarget)
 
+  /// Runs the body with the server, which is removed afterwards if it is the run's own.
+  ///
+  /// - Throws: `ClusterError` and `PostgresError` where there is none to be had; what the body throws.
+  public func withServer<Value>(
+    _ body: (ScratchServer) async throws -> Value
+  ) async throws -> Value {
+    switch self {
+    case .throwaway(let cluster):
+      try await cluster.withServer { server in
+        let target = try ConnectionTarget(server.connectionString())
+        return try await body(ScratchServer(target: target, isOwn: true))
+      }
+    case .scratch(let target): try await body(ScratchServer(target: target, isOwn: false))
+    }
+  }
+
   /// Runs the body with a session in an empty database, which does not outlive it.
   func withSession<Value>(
     _ body: (ExactSession) async throws -> Value
   ) async throws(ExactError) -> Value {
     do {
-      switch self {
-      case .throwaway(let cluster):
-        return try await cluster.withServer { server in
-          let target = try ConnectionTarget(server.connectionString())
-          return try await Self.run(on: target, ownsServer: true, body)
+      return try await withServer { server in
+        // A server of its own has one that nobody has used.
+        guard !server.isOwn else { return try await Self.run(on: server.target, of: server, body) }
+        return try await server.withDatabase { target in
+          try await Self.run(on: target, of: server, body)
         }
-      case .scratch(let target):
-        let name = "heartly_exact_" + String(UInt64.random(in: 0 ... .max), radix: 16)
-        try await Self.administer(target, "CREATE DATABASE \(name) TEMPLATE template0")
-        let outcome: Result<Value, any Error>
-        do {
-          outcome = .success(try await Self.run(on: target.database(name), ownsServer: false, body))
-        } catch {
-          outcome = .failure(error)
-        }
-        // A task of its own: in a cancelled one, nothing could be sent any more.
-        let dropping = Task {
-          try await Self.administer(target, "DROP DATABASE IF EXISTS \(name) WITH (FORCE)")
-        }
-        _ = await dropping.result
-        return try outcome.get()
       }
     } catch {
       throw ExactError(error)
@@ -43,26 +44,11 @@ public enum ExactServer: Sendable {
 
   private static func run<Value>(
     on target: ConnectionTarget,
-    ownsServer: Bool,
+    of server: ScratchServer,
     _ body: (ExactSession) async throws -> Value
   ) async throws -> Value {
-    let connection = try await connect(to: target)
+    let connection = try await ScratchServer.connect(to: target)
     defer { connection.close() }
-    return try await body(ExactSession(connection: connection, ownsServer: ownsServer))
-  }
-
-  private static func administer(_ target: ConnectionTarget, _ statement: String) async throws {
-    let connection = try await connect(to: target)
-    defer { connection.close() }
-    try await connection.execute(SQLScript(text: statement))
-  }
-
-  private static func connect(
-    to target: ConnectionTarget
-  ) async throws(PostgresError) -> sending Connection {
-    var options = ConnectionOptions()
-    options.statements = .unnamed
-    options.applicationName = "heartly exact"
-    return try await Connection.connect(to: target, options: options)
+    return try await body(ExactSession(connection: connection, ownsServer: server.isOwn))
   }
 }

@@ -65,13 +65,7 @@ struct ExactSession {
   }
 
   /// What is there now.
-  func state() async throws -> CatalogState {
-    var pipeline = Pipeline()
-    let relations = pipeline.append(CatalogState.relations)
-    let locks = pipeline.append(CatalogState.locks)
-    let results = try await connection.run(pipeline)
-    return try CatalogState(relations: results[relations], locks: results[locks])
-  }
+  func state() async throws -> CatalogState { try await CatalogState(of: connection) }
 
   /// Undoes what an earlier file has SET. Messages are read in English; a role that may not choose
   /// their language gets findings of fewer rules.
@@ -82,18 +76,12 @@ struct ExactSession {
     _ = try await refusal(of: "SET lc_messages TO 'C'")
   }
 
-  /// Makes the role that a statement misses. A dump holds no roles, so that its absence from an own
-  /// server says nothing.
+  /// Makes the role that a statement misses.
   ///
   /// - Returns: Whether the statement is to be tried again.
   func makeRole(missedBy refusal: ServerError) async throws -> Bool {
-    let message = refusal.message
-    guard ownsServer, message.hasPrefix("role \""), message.hasSuffix("\" does not exist") else {
-      return false
-    }
-    let name = message.dropFirst(6).dropLast(16)
-    let quoted = "\"" + name.flatMap { $0 == "\"" ? "\"\"" : "\($0)" } + "\""
-    let making = "CREATE ROLE \(quoted)"
+    guard ownsServer, let name = refusal.missingRole else { return false }
+    let making = "CREATE ROLE \(name.quotedIdentifier)"
     guard connection.transactionStatus == .inTransaction else {
       return try await run(outside: making) == nil
     }

@@ -15,6 +15,27 @@ extension Migrator {
     /// The second since 1970 in which reading them began.
     let readFrom: Int
 
+    init(
+      outcome: Result<[Migration], MigrateError>?,
+      hasBothHalves: Bool,
+      summary: FilesSummary?,
+      readFrom: Int
+    ) {
+      self.outcome = outcome
+      self.hasBothHalves = hasBothHalves
+      self.summary = summary
+      self.readFrom = readFrom
+    }
+
+    /// Takes migrations that need not be all that a directory holds, or that stand in none. Rollback
+    /// is possible where all of them have both halves.
+    public init(_ migrations: [Migration]) {
+      outcome = .success(migrations)
+      hasBothHalves = migrations.allSatisfy { $0.down != nil }
+      summary = nil
+      readFrom = 0
+    }
+
     /// Throws what is wrong with them.
     func check() throws(MigrateError) { _ = try outcome?.get() }
   }
