@@ -25,6 +25,7 @@ let package = Package(
     .library(name: "MigrateExact", targets: ["MigrateExact"]),
     .library(name: "LiveCatalog", targets: ["LiveCatalog"]),
     .library(name: "MigrateProof", targets: ["MigrateProof"]),
+    .library(name: "TestDatabase", targets: ["TestDatabase"]),
     .library(name: "TransparencyLog", targets: ["TransparencyLog"]),
   ],
   dependencies: [
@@ -96,6 +97,14 @@ let package = Package(
       dependencies: [
         "LiveCatalog", "Migrate", "MigrateExact", "MigrateLint", "Postgres", "PostgresCluster",
         "PostgresSyntax",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: strict
+    ),
+    .target(
+      name: "TestDatabase",
+      dependencies: [
+        "Migrate", "Postgres", "PostgresCluster",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: strict
@@ -178,19 +187,23 @@ let package = Package(
     // MARK: Tests
 
     .target(
-      name: "TestDatabase",
+      name: "TestSupport",
+      dependencies: ["Postgres", .product(name: "SystemPackage", package: "swift-system")],
+      path: "Tests/TestSupport",
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "TestDatabaseTests",
       dependencies: [
-        "Postgres",
-        "PostgresCluster",
+        "Migrate", "Postgres", "TestDatabase", "TestSupport",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
-      path: "Tests/TestDatabase",
       swiftSettings: strict
     ),
     .testTarget(
       name: "PostgresTests",
       dependencies: [
-        "Postgres", "PostgresCluster", "TestDatabase",
+        "Postgres", "PostgresCluster", "TestDatabase", "TestSupport",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
@@ -213,7 +226,7 @@ let package = Package(
     .testTarget(
       name: "MigrateLintTests",
       dependencies: [
-        "MigrateLint", "Postgres", "PostgresSyntax", "SampleDDL", "TestDatabase",
+        "MigrateLint", "Postgres", "PostgresSyntax", "SampleDDL", "TestDatabase", "TestSupport",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       exclude: ["Fixtures"],
@@ -228,7 +241,7 @@ let package = Package(
       name: "MigrateExactTests",
       dependencies: [
         "Migrate", "MigrateExact", "MigrateLint", "Postgres", "PostgresCluster", "PostgresSyntax",
-        "SampleDDL", "TestDatabase",
+        "SampleDDL", "TestDatabase", "TestSupport",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: strict
@@ -245,7 +258,7 @@ let package = Package(
     .testTarget(
       name: "MigrateTests",
       dependencies: [
-        "LiveCatalog", "Migrate", "Postgres", "TestDatabase",
+        "LiveCatalog", "Migrate", "Postgres", "TestDatabase", "TestSupport",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: strict
@@ -259,6 +272,7 @@ let package = Package(
       name: "SchemaTests",
       dependencies: [
         "heartly", "LiveCatalog", "Migrate", "Postgres", "PostgresCluster", "TestDatabase",
+        "TestSupport",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
@@ -269,6 +283,7 @@ let package = Package(
       name: "CommandTests",
       dependencies: [
         "heartly", "LiveCatalog", "Migrate", "Postgres", "PostgresCluster", "TestDatabase",
+        "TestSupport",
         "TransparencyLog",
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
@@ -278,7 +293,7 @@ let package = Package(
     .target(
       name: "CareFixture",
       dependencies: [
-        "Access", "Migrate", "Postgres", "Store", "TestDatabase",
+        "Access", "Migrate", "Postgres", "Store", "TestDatabase", "TestSupport",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       path: "Tests/CareFixture",
@@ -289,13 +304,14 @@ let package = Package(
       name: "StoreTests",
       dependencies: [
         "Access", "CareFixture", "Postgres", "PostgresSyntax", "Store", "TestDatabase",
+        "TestSupport",
       ],
       swiftSettings: strict
     ),
     .testTarget(
       name: "APITests",
       dependencies: [
-        "API", "Access", "CareFixture", "Postgres", "Store", "TestDatabase",
+        "API", "Access", "CareFixture", "Postgres", "Store", "TestDatabase", "TestSupport",
         .product(name: "CoreMetrics", package: "swift-metrics"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Logging", package: "swift-log"),
@@ -312,6 +328,7 @@ let package = Package(
       name: "ServerTests",
       dependencies: [
         "Access", "CareFixture", "Migrate", "Postgres", "Supervision", "TestDatabase",
+        "TestSupport",
         "heartly", "heartly-server",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),

@@ -133,7 +133,8 @@ extension PrivateCluster {
       durability: durability,
       settings: settings,
       accounts: [server.account.name, "root"],
-      roles: roles
+      roles: roles,
+      admitsEveryRole: admitsEveryRole
     )
   }
 

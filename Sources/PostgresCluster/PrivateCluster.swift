@@ -54,6 +54,8 @@ public struct PrivateCluster: Sendable {
   /// Hears at the levels debug and trace what is done.
   public var logger: Logger?
 
+  /// Whether any role may sign in to whoever reaches the socket; see ``ThrowawayCluster``.
+  var admitsEveryRole = false
   var binaries: BinaryPlaces
   var relocationRoot = ClusterPlace.systemRelocationRoot
 

@@ -25,6 +25,8 @@ struct ServerConfiguration: Sendable {
   /// The operating system's accounts that may sign in, and the roles that each may be.
   var accounts: [String]
   var roles: [String]
+  /// Whether the roles do not matter.
+  var admitsEveryRole = false
 
   /// The files by name.
   var files: [(name: String, text: String)] {
@@ -63,7 +65,7 @@ struct ServerConfiguration: Sendable {
 
   /// The kernel says who connects (`peer`): there is no password, and no TCP.
   var hostBasedAuthentication: String {
-    "# Written at every start.\nlocal all all peer map=private_cluster\n"
+    "# Written at every start.\nlocal all all \(admitsEveryRole ? "trust" : "peer map=private_cluster")\n"
   }
 
   var userNameMaps: String {

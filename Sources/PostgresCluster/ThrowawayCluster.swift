@@ -22,6 +22,12 @@ public struct ThrowawayCluster: Sendable {
   /// the socket's path stays short.
   public var directory: FilePath = "/tmp"
 
+  /// Parameters of `postgresql.conf` besides those below, over which they prevail.
+  public var settings: [String: String] = [:]
+  /// Whether any role may sign in, without a password, instead of the superuser alone. Nobody but the
+  /// server's account and root reaches the socket, whose directory is closed to all others. Default: no.
+  public var admitsEveryRole = false
+
   var binaries = BinaryPlaces()
 
   /// Describes a server; touches nothing.
@@ -30,7 +36,7 @@ public struct ThrowawayCluster: Sendable {
   }
 
   /// What a server for a single session needs; nothing of it survives anyway.
-  private static let settings = [
+  private static let defaults = [
     "max_connections": "20", "shared_buffers": "16MB", "autovacuum": "off", "jit": "off",
     "max_wal_size": "256MB", "logging_collector": "off", "max_wal_senders": "0",
     "track_counts": "on",
@@ -49,13 +55,14 @@ public struct ThrowawayCluster: Sendable {
   ) async throws -> Value {
     let deadline = Deadline(after: timeout)
     let template = try await makeTemplate(until: deadline)
-    let name = "heartly-exact-" + String(UInt64.random(in: .min ... .max), radix: 16)
+    let name = "heartly-throwaway-" + String(UInt64.random(in: .min ... .max), radix: 16)
     var clone = PrivateCluster(
       directory: directory.appending(name),
       durability: .none,
-      settings: Self.settings,
+      settings: Self.defaults.merging(settings) { $1 },
       account: template.account.name
     )
+    clone.admitsEveryRole = admitsEveryRole
     clone.binaries = binaries
     let server = try await clone.makeDirectory(until: deadline)
     let reaper = try Reaper(of: server)

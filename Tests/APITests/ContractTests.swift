@@ -2,6 +2,7 @@ import CareFixture
 import Foundation
 import Subprocess
 import TestDatabase
+import TestSupport
 import Testing
 
 import SystemPackage

@@ -3,6 +3,7 @@ import CareFixture
 import Postgres
 import Store
 import TestDatabase
+import TestSupport
 import Testing
 
 @Suite struct IdempotencyTests {

@@ -3,6 +3,7 @@ internal import Migrate
 internal import Postgres
 internal import Store
 public import TestDatabase
+import TestSupport
 
 /// A database at the newest migration, with both organisations in it.
 public enum CareDatabase {

@@ -1,6 +1,7 @@
 import Postgres
 import Subprocess
 import TestDatabase
+import TestSupport
 import Testing
 
 /// Ctrl-C and the signal with which a supervisor stops a program.

@@ -3,6 +3,7 @@ import Postgres
 import Subprocess
 import SystemPackage
 import TestDatabase
+import TestSupport
 import Testing
 
 /// `kill -9` of the program in the middle of its work.

@@ -2,6 +2,7 @@ import Postgres
 import Subprocess
 import SystemPackage
 import TestDatabase
+import TestSupport
 import Testing
 
 @Suite(.timeLimit(.minutes(5))) struct NewAndDumpTests {

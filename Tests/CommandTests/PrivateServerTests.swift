@@ -1,6 +1,7 @@
 import Subprocess
 import SystemPackage
 import TestDatabase
+import TestSupport
 import Testing
 
 /// What needs a server that the test may restart and lock itself out of.

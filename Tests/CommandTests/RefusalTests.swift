@@ -2,6 +2,7 @@ import Postgres
 import Subprocess
 import SystemPackage
 import TestDatabase
+import TestSupport
 import Testing
 
 /// Bad input: one clear message, exit status 1, and nothing changed.

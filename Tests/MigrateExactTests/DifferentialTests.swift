@@ -5,6 +5,7 @@ import PostgresSyntax
 import SampleDDL
 import SystemPackage
 import TestDatabase
+import TestSupport
 import Testing
 
 @testable import MigrateExact

@@ -3,6 +3,7 @@ import Postgres
 import PostgresSyntax
 import SystemPackage
 import TestDatabase
+import TestSupport
 import Testing
 
 @testable import MigrateLint

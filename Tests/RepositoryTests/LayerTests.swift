@@ -19,6 +19,7 @@ import Testing
       "LiveCatalog", "Migrate", "MigrateExact", "MigrateLint", "Postgres", "PostgresCluster",
       "PostgresSyntax",
     ],
+    "TestDatabase": ["Migrate", "Postgres", "PostgresCluster"],
     "TransparencyLog": [],
     "CSV": [],
     "Access": [],
@@ -60,14 +61,17 @@ import Testing
 
   @Test
   func
-    `text becomes SQL only in the engine, where it runs files on scratch servers, and the program`()
+    `text becomes SQL only in the engine, on scratch servers, in test databases and the program`()
     throws
   {
     for file in try Repository.swiftSources() {
       let usesDoor = file.lines.contains { $0.contains("SQLScript(text:") }
       guard usesDoor else { continue }
       #expect(
-        ["Postgres", "Migrate", "MigrateExact", "MigrateProof", "heartly"].contains(file.target),
+        [
+          "Postgres", "Migrate", "MigrateExact", "MigrateProof", "TestDatabase", "heartly",
+        ]
+        .contains(file.target),
         "\(file)"
       )
     }

@@ -1,6 +1,7 @@
 import Migrate
 import Postgres
 import TestDatabase
+import TestSupport
 import Testing
 
 /// What the platform's migrations make, on a real server.

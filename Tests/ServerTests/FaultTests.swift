@@ -6,6 +6,7 @@ import Postgres
 import Subprocess
 import SystemPackage
 import TestDatabase
+import TestSupport
 import Testing
 
 /// What happens to requests when something breaks under a server that runs.

@@ -5,6 +5,7 @@ import Postgres
 import Subprocess
 import SystemPackage
 import TestDatabase
+import TestSupport
 import Testing
 
 /// What the running server answers beside the data, and how it ends.

@@ -6,6 +6,7 @@ import Subprocess
 import Supervision
 import SystemPackage
 import TestDatabase
+import TestSupport
 import Testing
 
 /// When the server refuses to serve, and what it tells.

@@ -2,6 +2,7 @@ import Access
 import CareFixture
 import Postgres
 import TestDatabase
+import TestSupport
 import Testing
 
 @testable import Store

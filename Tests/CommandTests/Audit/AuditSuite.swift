@@ -1,6 +1,7 @@
 import Migrate
 import Postgres
 import TestDatabase
+import TestSupport
 import Testing
 
 /// `heartly audit` on a real server. Its tests clone a database that was migrated once.

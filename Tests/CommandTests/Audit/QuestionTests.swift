@@ -2,6 +2,7 @@ import Foundation
 import Postgres
 import Subprocess
 import TestDatabase
+import TestSupport
 import Testing
 
 extension AuditSuite {

@@ -4,6 +4,7 @@ import PostgresCluster
 import Subprocess
 import SystemPackage
 import TestDatabase
+import TestSupport
 import Testing
 
 extension AuditSuite {

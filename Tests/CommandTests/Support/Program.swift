@@ -1,6 +1,7 @@
 import Subprocess
 import SystemPackage
 import TestDatabase
+import TestSupport
 
 /// A run of the built `heartly`.
 struct Program {

@@ -1,6 +1,7 @@
 import LiveCatalog
 import Postgres
 import TestDatabase
+import TestSupport
 
 /// What the server knows of the program's session in a database.
 struct Runner {

@@ -2,6 +2,7 @@ import Migrate
 import Postgres
 import SystemPackage
 import TestDatabase
+import TestSupport
 import Testing
 
 /// An empty database, a directory for migrations, and the engine on both.

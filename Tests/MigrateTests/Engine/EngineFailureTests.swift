@@ -1,6 +1,7 @@
 import Migrate
 import Postgres
 import TestDatabase
+import TestSupport
 import Testing
 
 @Suite(.timeLimit(.minutes(5))) struct EngineFailureTests {

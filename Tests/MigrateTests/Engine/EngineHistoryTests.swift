@@ -2,6 +2,7 @@ import LiveCatalog
 import Migrate
 import Postgres
 import TestDatabase
+import TestSupport
 import Testing
 
 /// What the engine makes of files and of a history that are not as it left them.

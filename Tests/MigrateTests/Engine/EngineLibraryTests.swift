@@ -2,6 +2,7 @@ import LiveCatalog
 import Migrate
 import Postgres
 import TestDatabase
+import TestSupport
 import Testing
 
 /// The engine as another program's tests use it.

@@ -1,6 +1,7 @@
 import Postgres
 import SystemPackage
 import TestDatabase
+import TestSupport
 import Testing
 
 @testable import Migrate

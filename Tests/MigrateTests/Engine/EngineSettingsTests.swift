@@ -1,6 +1,7 @@
 import Migrate
 import Postgres
 import TestDatabase
+import TestSupport
 import Testing
 
 /// What migrations and roles set must not reach the next migration.

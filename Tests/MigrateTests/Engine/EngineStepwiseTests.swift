@@ -2,6 +2,7 @@ import LiveCatalog
 import Migrate
 import Postgres
 import TestDatabase
+import TestSupport
 import Testing
 
 /// Migrations whose statements cannot run in a transaction.

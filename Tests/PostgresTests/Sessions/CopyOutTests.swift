@@ -1,5 +1,6 @@
 import Postgres
 import TestDatabase
+import TestSupport
 import Testing
 
 @Suite(.suiteDatabase, .timeLimit(.minutes(5))) struct CopyOutTests {

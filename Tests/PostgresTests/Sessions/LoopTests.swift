@@ -1,5 +1,6 @@
 import Postgres
 import TestDatabase
+import TestSupport
 import Testing
 
 /// Connections whose tasks run on a `ConnectionLoop`, and those that move to and from one.

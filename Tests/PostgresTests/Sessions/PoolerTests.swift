@@ -1,5 +1,6 @@
 import Postgres
 import TestDatabase
+import TestSupport
 import Testing
 
 /// What docs/decisions/0003-prepared-statements-and-poolers.md promises.

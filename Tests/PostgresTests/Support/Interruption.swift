@@ -1,5 +1,6 @@
 import Postgres
 import TestDatabase
+import TestSupport
 import Testing
 
 /// Runs the body in a task that is cancelled as soon as the condition holds, and returns how it ended.

@@ -2,6 +2,7 @@ import Foundation
 import Postgres
 import SystemPackage
 import TestDatabase
+import TestSupport
 
 /// How a database carries the context of a request.
 enum ContextForm: CaseIterable, Sendable {

@@ -3,6 +3,7 @@ import Foundation
 import Postgres
 import Synchronization
 import TestDatabase
+import TestSupport
 import Testing
 
 extension Schema {

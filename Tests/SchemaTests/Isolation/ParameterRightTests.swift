@@ -2,6 +2,7 @@ import Foundation
 import Postgres
 import SystemPackage
 import TestDatabase
+import TestSupport
 import Testing
 
 extension Schema {

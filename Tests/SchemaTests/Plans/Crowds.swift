@@ -1,6 +1,7 @@
 import Migrate
 import Postgres
 import TestDatabase
+import TestSupport
 import Testing
 
 /// Databases with tenants that are alike: few in one, ten times as many in another, and some in between.

@@ -4,6 +4,7 @@ import Postgres
 import Subprocess
 import SystemPackage
 import TestDatabase
+import TestSupport
 import Testing
 
 /// `heartly serve` as an operator starts it: a process that supervises another, on a database of a
