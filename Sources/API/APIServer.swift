@@ -94,10 +94,26 @@ public struct APIServer: Service {
     )
     guard let tls = options.tls else { return plain }
     var configuration = TLSConfiguration.makeServerConfiguration(
-      certificateChain: try NIOSSLCertificate.fromPEMFile(tls.certificate).map { .certificate($0) },
-      privateKey: .privateKey(try NIOSSLPrivateKey(file: tls.key, format: .pem))
+      certificateChain: try tls.chain().map { .certificate($0) },
+      privateKey: .privateKey(try tls.privateKey())
     )
     configuration.minimumTLSVersion = .tlsv12
     return try .tls(plain, tlsConfiguration: configuration)
+  }
+}
+
+extension TLSFiles {
+  fileprivate func chain() throws(Unreadable) -> [NIOSSLCertificate] {
+    guard let chain = try? NIOSSLCertificate.fromPEMFile(certificate), !chain.isEmpty else {
+      throw Unreadable(description: "\(certificate) cannot be read as certificates in PEM")
+    }
+    return chain
+  }
+
+  fileprivate func privateKey() throws(Unreadable) -> NIOSSLPrivateKey {
+    guard let key = try? NIOSSLPrivateKey(file: key, format: .pem) else {
+      throw Unreadable(description: "\(key) cannot be read as a private key in PEM")
+    }
+    return key
   }
 }

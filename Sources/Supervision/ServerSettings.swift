@@ -69,6 +69,8 @@ public struct ServerSettings: Codable, Sendable, Hashable {
   public var userRate = 20
   /// Requests that a person may send at once.
   public var userBurst = 60
+  /// How many answers 404 to one person in ten minutes give an alarm; 0 gives none.
+  public var notFoundAlarm = 100
 
   // MARK: The end
 

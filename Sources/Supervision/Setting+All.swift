@@ -217,6 +217,14 @@ extension Setting {
       "What a person may send at once.",
       why: "A few pages that load together."
     ),
+    .number(
+      "not-found-alarm",
+      \.notFoundAlarm,
+      0...1_000_000,
+      "answers",
+      "How many answers 404 to one person in ten minutes give an alarm: a warning in the log, and heartly_not_found_alarms_total; 0 gives none.",
+      why: "Whoever follows links meets a few; whoever tries identifiers meets nothing else."
+    ),
   ]
 
   private static let rest: [Setting] = [

@@ -134,6 +134,7 @@ struct ServeRun {
     options.tenantWaitingRequestLimit = settings.tenantWaitingRequests
     options.tenantRate = Rate(perSecond: settings.tenantRate, burst: settings.tenantBurst)
     options.userRate = Rate(perSecond: settings.userRate, burst: settings.userBurst)
+    options.notFoundAlarm = settings.notFoundAlarm
     options.trustedProxies = try settings.trustedProxies.map { text in
       guard let network = Network(text) else {
         throw Refusal(message: "trusted-proxies: \(text) is no network such as 10.0.0.0/8")

@@ -29,7 +29,15 @@ import Testing
           WHERE datname = current_database() AND usename = 'heartly_app'
           """
         )
-        try await Task.sleep(for: .milliseconds(50))
+        // The next ones are not ended before they are there.
+        try await wait(for: "new sessions") {
+          try await operatorSession.query(
+            """
+            SELECT count(*) > 0 FROM pg_stat_activity
+            WHERE datname = current_database() AND usename = 'heartly_app'
+            """
+          ).only().decode(0, as: Bool.self)
+        }
       }
       let ended = ContinuousClock.now
       try await wait(for: "an answer", within: .seconds(30)) {

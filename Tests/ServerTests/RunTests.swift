@@ -47,6 +47,25 @@ import Testing
     }
   }
 
+  @Test func `somebody who tries identifiers is told of, once`() async throws {
+    let ended = try await ServedProcess.with("not-found-alarm=5") { server in
+      let token = try await server.token(of: .sam)
+      for _ in 0..<12 {
+        let answer = try await HTTPProbe.get(
+          "/v1/clients/\(ID<Client>.new())",
+          on: server.port,
+          token: token
+        )
+        #expect(answer.status == 404)
+      }
+      let numbers = try await HTTPProbe.get("/metrics", on: server.metricsPort).body
+      #expect(numbers.contains("heartly_not_found_alarms_total 1\n"))
+    }
+    let told = ended.output.split(separator: "\n").filter { $0.contains(#""level":"warning""#) }
+    #expect(told.count == 1)
+    #expect(told.first?.contains(#""user":"\#(sunrise.person(.sam))""#) == true)
+  }
+
   @Test func `SIGTERM takes readiness away, serves what came, and ends`() async throws {
     let ended = try await ServedProcess.with("drain-delay=1s", isEndedByBody: true) { server in
       let token = try await server.token(of: .olivia)

@@ -72,6 +72,11 @@ import Testing
     #expect(!said.contains("Serving"))
   }
 
+  @Test func `a certificate that is not there is named`() async throws {
+    let said = try await refusal(["tls-certificate=/nowhere/a.pem", "tls-key=/nowhere/b.pem"])
+    #expect(said.contains("/nowhere/a.pem cannot be read as certificates in PEM"))
+  }
+
   @Test func `settings come from flags, then the environment, then a file`() async throws {
     try await withDirectory { directory in
       let file = "\(directory)/settings.json"

@@ -1,8 +1,8 @@
 internal import CoreMetrics
 internal import Synchronization
 
-/// What is counted of requests: how long they took, by method, route and status, and how many could not
-/// be recorded in the audit log.
+/// What is counted of requests: how long they took, by method, route and status, how many could not
+/// be recorded in the audit log, and how often somebody seemed to try identifiers.
 final class RequestMetrics: Sendable {
   private struct Key: Hashable {
     var method: String
@@ -12,6 +12,7 @@ final class RequestMetrics: Sendable {
 
   private let timers = Mutex<[Key: CoreMetrics.Timer]>([:])
   private let unaudited = Counter(label: "heartly_audit_failures_total")
+  private let guessing = Counter(label: "heartly_not_found_alarms_total")
   private let shed = Counter(label: "heartly_requests_shed_total")
 
   func record(_ method: String, _ route: String, _ status: Int, _ duration: Duration) {
@@ -29,5 +30,6 @@ final class RequestMetrics: Sendable {
   }
 
   func recordAuditFailure() { unaudited.increment() }
+  func recordGuessing() { guessing.increment() }
   func recordShedding() { shed.increment() }
 }

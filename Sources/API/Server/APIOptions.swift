@@ -27,6 +27,8 @@ public struct APIOptions: Sendable {
   public var tenantRate: Rate?
   /// What a person may send. Default nil: nothing is counted.
   public var userRate: Rate?
+  /// How many answers 404 to one person in ten minutes give an alarm. Default 100; 0 gives none.
+  public var notFoundAlarm = 100
 
   // MARK: What is in front
 
@@ -47,6 +49,12 @@ public struct TLSFiles: Hashable, Sendable {
   public var certificate: String
   /// Its private key.
   public var key: String
+
+  /// A file that is not what it is to be.
+  public struct Unreadable: Error, CustomStringConvertible {
+    /// Which file, and what it is to hold.
+    public var description: String
+  }
 
   /// Names the files.
   public init(certificate: String, key: String) {

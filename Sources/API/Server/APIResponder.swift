@@ -114,6 +114,10 @@ struct APIResponder: HTTPResponder {
       guard Path.isPlain(request.head.path ?? "") else {
         throw Problem(kind: .malformedRequest, detail: "The path is not written plainly.")
       }
+      // The first one is not among the fields any more (RFC 9112, section 3.2).
+      guard request.headers[.named("host")] == nil else {
+        throw Problem(kind: .malformedRequest, detail: "A header field stands twice.")
+      }
       for name in Self.singular where request.headers[values: name].count > 1 {
         throw Problem(kind: .malformedRequest, detail: "A header field stands twice.")
       }

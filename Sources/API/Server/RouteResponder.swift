@@ -55,10 +55,25 @@ struct RouteResponder: Sendable {
     } catch let error as StoreError {
       if case .unexpected(let what) = error { limits.failure(what, provenance.id) }
       if case .auditUnwritable(let what) = error { limits.auditFailure(what, provenance.id) }
-      throw Problem(error).adding(counted)
+      throw told(Problem(error), token, provenance, counted)
     } catch let problem as Problem {
-      throw problem.adding(counted)
+      throw told(problem, token, provenance, counted)
     }
+  }
+
+  /// A refusal of a signed-in person's request, with what was counted of them.
+  private func told(
+    _ problem: Problem,
+    _ token: AccessToken,
+    _ provenance: Provenance,
+    _ counted: HTTPFields
+  ) -> Problem {
+    if problem.kind == .notFound {
+      limits.notFound(by: token.user, of: token.tenant, provenance.id)
+    }
+    var problem = problem
+    problem.headers.append(contentsOf: counted)
+    return problem
   }
 
   private func work(_ call: Call, for tenant: ID<Tenant>) async throws -> Answer {
@@ -82,14 +97,15 @@ struct RouteResponder: Sendable {
       return Array(buffer.readableBytesView)
     } catch is NIOTooManyBytesError {
       throw Problem(kind: .bodyTooLarge)
+    } catch let error as CancellationError {
+      throw error
+    } catch {
+      // Its end cannot be told, or it broke off: nothing after it is to be read either.
+      throw Problem(
+        kind: .malformedRequest,
+        detail: "The body cannot be read.",
+        headers: [.connection: "close"]
+      )
     }
-  }
-}
-
-extension Problem {
-  fileprivate func adding(_ fields: HTTPFields) -> Problem {
-    var problem = self
-    problem.headers.append(contentsOf: fields)
-    return problem
   }
 }

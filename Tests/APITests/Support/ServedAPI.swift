@@ -19,6 +19,7 @@ struct ServedAPI {
 
   static func with<Value: Sendable>(
     options: APIOptions = APIOptions(),
+    log: RecordedLog? = nil,
     _ body: @Sendable (ServedAPI) async throws -> Value
   ) async throws -> Value {
     try await CareDatabase.with { database in
@@ -26,6 +27,8 @@ struct ServedAPI {
       let target = try ConnectionTarget(database.connectionString(as: "heartly_app"))
       var poolOptions = PoolOptions()
       poolOptions.maximumConnections = 4
+      // As the server has it: the role may not do what a reset does, so that each session would be closed.
+      poolOptions.reset = .none
       let pool = ConnectionPool(target: target, options: poolOptions)
       let (ports, port) = AsyncStream.makeStream(of: Int.self)
       let server = APIServer(
@@ -33,14 +36,17 @@ struct ServedAPI {
         tokens: tokens,
         options: options,
         port: 0,
-        logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        logger: log?.logger ?? Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
       ) { port.yield($0) }
       let group = ServiceGroup(
         services: [server],
         gracefulShutdownSignals: [],
         logger: Logger(label: "test")
       )
-      let running = Task { try await group.run() }
+      let running = Task {
+        defer { port.finish() }
+        try await group.run()
+      }
       let outcome: Result<Value, any Error>
       do {
         var iterator = ports.makeAsyncIterator()
