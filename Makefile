@@ -5,8 +5,9 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 HEARTLY := .build/release/heartly
-# Swift's libraries inside the program: it starts in less time. Apple's linker does not offer it.
-RELEASE := --configuration release $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib)
+# Swift's and C++'s libraries inside the program: it starts in less time. Apple's linker does not offer it.
+RELEASE := --configuration release $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib \
+	-Xswiftc -L$(CURDIR)/.build/static -Xswiftc -Xclang-linker -Xswiftc -static-libgcc)
 # Every test has sessions of its own, and a server takes only so many; swift-testing would start all.
 FEW_AT_ONCE := SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=4
 FORMATTED := Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
@@ -23,6 +24,7 @@ up: migrate ## Install what is missing, build, start the private PostgreSQL, mig
 .PHONY: migrate
 migrate: ## The same without serving.
 	@script/bootstrap
+	@script/link-static
 	@swift build $(RELEASE) --product heartly
 	@swift build $(RELEASE) --product heartly-server
 	@$(HEARTLY) migrate up
@@ -48,6 +50,7 @@ format: ## Format all Swift code in place.
 .PHONY: bench
 bench: ## Measure against psql and pgbench and print the ratios.
 	@script/bootstrap --bench
+	@script/link-static
 	@swift build $(RELEASE) --product heartly
 	@swift run --package-path Benchmarks --configuration release benchmarks
 

@@ -250,7 +250,7 @@ let package = Package(
       name: "MigrateProofTests",
       dependencies: [
         "LiveCatalog", "Migrate", "MigrateExact", "MigrateProof", "Postgres", "PostgresCluster",
-        "TestDatabase",
+        "TestDatabase", "TestSupport",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: strict

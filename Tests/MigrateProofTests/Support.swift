@@ -3,6 +3,7 @@ import MigrateExact
 import PostgresCluster
 import SystemPackage
 import TestDatabase
+import TestSupport
 
 /// Runs the body with the tests' server, on which databases are made and dropped.
 func withTestServer(_ body: (ScratchServer) async throws -> Void) async throws {
