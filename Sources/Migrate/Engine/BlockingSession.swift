@@ -35,6 +35,16 @@ public struct BlockingSession: Sendable, Hashable {
     return try await sessions("\(try row.decode(0, as: [Int32].self))", on: monitor)
   }
 
+  /// The sessions that a server process waits for at this moment.
+  static func waitedFor(
+    by processID: Int32,
+    on monitor: Connection
+  ) async throws -> [BlockingSession] {
+    let blockers = try await monitor.query("SELECT pg_catalog.pg_blocking_pids(\(processID))")
+      .only().decode(0, as: [Int32].self)
+    return blockers.isEmpty ? [] : try await sessions("\(blockers)", on: monitor)
+  }
+
   /// The sessions of this database that hold an advisory lock.
   static func holding(
     _ key: (Int32, Int32),

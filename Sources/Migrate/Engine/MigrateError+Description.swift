@@ -70,6 +70,10 @@ extension MigrateError: CustomStringConvertible {
     case .finishedStatementGone(let migration, let number, let left):
       "\(migration) was stopped in the middle after its statement \(number) had been run, and the "
         + "file holds only \(left) now; restore what was deleted"
+    case .batchedStatementChanged(let migration, let location):
+      "\(location): \(migration) was stopped between two batches of this statement, and the statement, "
+        + "its key or `-- heartly:batch` reads otherwise now; restore it, or, if it may begin anew, "
+        + "delete its row from heartly_migration.batch"
     case .pooler:
       "a connection pooler stands between this program and the server, where a session's lock does "
         + "not hold; give the address of the server itself"

@@ -64,6 +64,8 @@ public enum MigrateError: Error, Sendable {
   case finishedStatementChanged(MigrationIdentifier, SourceLocation)
   /// A statement that a crashed run had finished is not in the file any more.
   case finishedStatementGone(MigrationIdentifier, number: Int, left: Int)
+  /// A statement reads otherwise in the file than when a run was stopped after some of its batches.
+  case batchedStatementChanged(MigrationIdentifier, SourceLocation)
   /// A pooler stands between; the session would change under the engine.
   case pooler
   /// The task was cancelled, at this place or, if there is none, between migrations.

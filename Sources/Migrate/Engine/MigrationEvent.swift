@@ -18,6 +18,10 @@ public enum MigrationEvent: Sendable, Hashable {
   case statement(MigrationIdentifier, number: Int, of: Int)
   /// A statement was not run again: the run that a crash ended had finished it.
   case resumed(MigrationIdentifier, number: Int)
+  /// A statement that runs in batches begins, has committed another batch, or is done.
+  case batch(MigrationIdentifier, BatchProgress)
+  /// The batches wait because the server has too much to do.
+  case paused(MigrationIdentifier, BackfillPause)
   /// A migration could not get a lock, was rolled back and will be tried again.
   case lockNotHad(MigrationIdentifier, attempt: Int, blockers: [BlockingSession])
   /// A migration is done and recorded.

@@ -22,6 +22,8 @@ public struct Migrator: Sendable {
   public var directory: FilePath
   /// How long to wait for locks and for other runners.
   public var patience = LockPatience()
+  /// What the server may be burdened with while statements run in batches.
+  public var backfill = BackfillLimits()
   /// Whether a file may run although a newer one is applied. Default: no, because what was tested
   /// in the files' order need not work in another.
   public var allowsOutOfOrder = false
@@ -30,6 +32,11 @@ public struct Migrator: Sendable {
   /// How to open a second session, by which the engine sees who blocks it. Without one it cannot
   /// name the blockers.
   public var monitor: ConnectionTarget?
+  /// How statements with `-- heartly:batch` are run. Default: as the directives say.
+  public var batches = BatchMode.asWritten
+  /// Told what the server says of a statement that takes longer than a second, from a second session, which
+  /// ``monitor`` opens then. Default: none, so that there is no second session.
+  public var watch: (@Sendable (ServerProgress) -> Void)?
   /// Looks at the steps with the runner's lock held, before the first of them runs. What it throws
   /// stops the run as ``MigrateError/refused(_:)``. It is not asked where a migration that was stopped
   /// in the middle is finished: a part of that is done already. Default: none.

@@ -33,10 +33,12 @@ struct TransactionalStep {
     for sql in SessionSettings.ownRole { pipeline.append(sql) }
     pipeline.append(run.record(item, method: .transaction))
     run.begin(statement: 1, of: item)
-    let refusal = try await connection.refusal(of: pipeline) { index in
-      let number = index - first + 2
-      guard number > 1, number <= statements.count else { return }
-      run.begin(statement: number, of: item)
+    let refusal = try await run.watching { () async throws in
+      try await connection.refusal(of: pipeline) { index in
+        let number = index - first + 2
+        guard number > 1, number <= statements.count else { return }
+        run.begin(statement: number, of: item)
+      }
     }
     guard let refusal else { return }
     switch refusal.pipelineIndex {

@@ -9,8 +9,8 @@ public struct Directive: Sendable, Hashable {
     case irreversible(reason: String)
     /// `ignore …`: for the analyser; the argument is kept as it stands.
     case ignore(String)
-    /// `batch …`: for backfills; the argument is kept as it stands.
-    case batch(String)
+    /// `batch key=… size=… pause=…`: the statement after it runs in batches, each of which commits.
+    case batch(BatchDirective)
   }
 
   /// What it says.

@@ -48,11 +48,7 @@ public struct MigrationScript: Sendable, Hashable {
   /// The text of a statement, as it is sent.
   public func text(of statement: SQLStatement) -> String { source.text(statement.range) }
 
-  private var firstOutside: SQLStatement? {
-    statements.first { statement in
-      if case .outside = statement.transactionality { true } else { false }
-    }
-  }
+  private var firstOutside: SQLStatement? { statements.first(where: \.runsOutside) }
 
   private func check() throws(MigrationScriptError) {
     for statement in statements {
@@ -71,6 +67,14 @@ public struct MigrationScript: Sendable, Hashable {
         throw .needsTransaction(command: command, statement.start, because: firstOutside?.start)
       }
     }
+  }
+}
+
+extension SQLStatement {
+  /// Whether it cannot be part of the migration's one transaction.
+  var runsOutside: Bool {
+    if case .outside = transactionality { return true }
+    return batch != nil
   }
 }
 

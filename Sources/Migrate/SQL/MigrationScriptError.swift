@@ -21,6 +21,10 @@ public enum MigrationScriptError: Error, Sendable, Hashable {
   case misplacedDirective(name: String, rule: String, SourceLocation)
   /// A directive without the reason that it must give.
   case reasonMissing(directive: String, SourceLocation)
+  /// A `-- heartly:batch` whose options cannot be read.
+  case invalidBatch(BatchDirective.Problem, SourceLocation)
+  /// A statement that `-- heartly:batch` stands before and that cannot be run in batches.
+  case notBatchable(BatchProblem, SourceLocation)
   /// A file that declares itself irreversible and yet holds statements.
   case irreversibleWithStatements(SourceLocation)
   /// There is no statement in the file, only blanks and comments.
@@ -33,7 +37,8 @@ public enum MigrationScriptError: Error, Sendable, Hashable {
       .placeholder(let place), .byteOrderMarkInside(let place), .transactionControl(_, let place),
       .needsTransaction(_, let place, _), .unknownDirective(_, let place),
       .misplacedDirective(_, _, let place), .reasonMissing(_, let place),
-      .irreversibleWithStatements(let place):
+      .irreversibleWithStatements(let place), .invalidBatch(_, let place),
+      .notBatchable(_, let place):
       place
     case .empty: nil
     }
@@ -79,6 +84,8 @@ extension MigrationScriptError: CustomStringConvertible {
       "`\(Directive.prefix)\(name)` has no meaning here: \(rule)"
     case .reasonMissing(let directive, _):
       "`\(Directive.prefix)\(directive)` must say why: `-- \(Directive.prefix)\(directive) reason`"
+    case .invalidBatch(let problem, _): "`\(Directive.prefix)batch`: \(problem)"
+    case .notBatchable(let problem, _): "\(problem)"
     case .irreversibleWithStatements:
       "the file says that it is irreversible, so it must hold no statement; delete one or the other"
     case .empty:

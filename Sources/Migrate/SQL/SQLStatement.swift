@@ -12,4 +12,6 @@ public struct SQLStatement: Sendable, Hashable {
   public let start: SourceLocation
   /// Whether and how it can run inside of a transaction.
   public let transactionality: Transactionality
+  /// How it is run in batches, if `-- heartly:batch` stands before it.
+  public let batch: BatchStatement?
 }

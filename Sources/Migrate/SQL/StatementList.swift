@@ -23,6 +23,6 @@ public struct StatementList: Sendable, Hashable {
     statements = splitter.statements
     isStepwise =
       splitter.directives.contains { $0.kind == .noTransaction }
-      || statements.contains { if case .outside = $0.transactionality { true } else { false } }
+      || statements.contains(where: \.runsOutside)
   }
 }

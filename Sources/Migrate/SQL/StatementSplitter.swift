@@ -16,6 +16,8 @@ struct StatementSplitter {
   private var parentheses = 0
   private var routine = RoutineBody()
   private var copy = CopyStream()
+  /// What was asked for the statement that comes next.
+  private var batch: (directive: BatchDirective, location: SourceLocation)?
 
   init(_ source: SQLSource, half: MigrationScript.Half, isLenient: Bool = false) {
     self.source = source
@@ -43,6 +45,7 @@ struct StatementSplitter {
       }
     }
     try finishStatement(through: nil)
+    if let batch, !isLenient { throw Self.misplacedBatch(batch.location) }
   }
 
   private var isOutermost: Bool { parentheses == 0 && !routine.isOpen }
@@ -93,6 +96,7 @@ struct StatementSplitter {
     guard let start, let last else { return }
     if copy.isStream { throw .copyStream(start) }
     let range = start.byteOffset..<last.range.upperBound
+    let batch = try takeBatch(of: range)
     let extentEnd = semicolon?.range.upperBound ?? range.upperBound
     statements.append(
       SQLStatement(
@@ -100,7 +104,8 @@ struct StatementSplitter {
         range: range,
         extent: extentStart..<extentEnd,
         start: start,
-        transactionality: Transactionality(of: source.bytes, in: range)
+        transactionality: Transactionality(of: source.bytes, in: range),
+        batch: batch
       )
     )
     extentStart = extentEnd
@@ -147,9 +152,44 @@ extension StatementSplitter {
       guard !argument.isEmpty else { throw .reasonMissing(directive: name, place) }
       kind = .irreversible(reason: argument)
     case "ignore", "ignore-file": kind = .ignore(argument)
-    case "batch": kind = .batch(argument)
+    case "batch":
+      guard start == nil, batch == nil else { throw Self.misplacedBatch(place) }
+      let directive = try readBatch(comment)
+      batch = (directive, place)
+      kind = .batch(directive)
     default: throw .unknownDirective(name: name, place)
     }
     directives.append(Directive(kind: kind, location: place))
+  }
+
+  private static func misplacedBatch(_ place: SourceLocation) -> MigrationScriptError {
+    .misplacedDirective(name: "batch", rule: "it stands once, before its statement", place)
+  }
+
+  private func readBatch(_ comment: SQLToken) throws(MigrationScriptError) -> BatchDirective {
+    let bytes = source.bytes[comment.range]
+    // Only dashes, blanks and the name stand before the options.
+    let start =
+      (bytes.firstIndex(of: UInt8(ascii: ":")) ?? bytes.startIndex) + 1 + "batch".utf8.count
+    do {
+      return try BatchDirective(bytes[start...])
+    } catch {
+      throw .invalidBatch(error.problem, source.location(atByte: start + error.offset))
+    }
+  }
+
+  private mutating func takeBatch(
+    of range: Range<Int>
+  ) throws(MigrationScriptError) -> BatchStatement? {
+    guard let asked = batch.take() else { return nil }
+    do {
+      return try BatchStatementReader.read(Array(source.bytes[range]), asked.directive)
+    } catch {
+      if isLenient { return nil }
+      throw .notBatchable(
+        error.problem,
+        source.location(atByte: range.lowerBound + error.offset)
+      )
+    }
   }
 }

@@ -8,6 +8,7 @@ struct MigrateTask {
   let database: DatabaseChoice
   var format = FormatOptions.Format.text
   var patience = LockPatience()
+  var backfill = BackfillLimits()
   var allowsOutOfOrder = false
   var isDryRun = false
   var showsDetail = false
@@ -20,6 +21,7 @@ struct MigrateTask {
       var migrator = MigrateOptions.migrator(in: directory, monitor: target)
       migrator.patience = patience
       migrator.allowsOutOfOrder = allowsOutOfOrder
+      migrator.backfill = backfill
       if isInspected {
         let inspection = StepInspection(directory: directory, target: target)
         migrator.inspect = { steps in try await inspection.check(steps) }
@@ -35,6 +37,8 @@ struct MigrateTask {
     on target: ConnectionTarget
   ) async throws {
     let report = RunReport(format: format)
+    var migrator = migrator
+    if report.isLive { migrator.watch = { report.observe($0) } }
     do {
       let outcome = try await Interruption().watching { () async throws in
         try await report.showingLife { () async throws in
@@ -72,11 +76,12 @@ struct MigrateTask {
 }
 
 extension MigrateTask {
-  init(_ options: MigrateOptions, _ locks: LockOptions) {
+  init(_ options: MigrateOptions, _ locks: LockOptions, _ limits: BackfillOptions) {
     directory = options.files.directory
     database = options.database.choice
     format = options.output.format
     patience = locks.patience
+    backfill = limits.limits
   }
 }
 

@@ -11,6 +11,8 @@ final class RunReport: Sendable {
     var finished: [FinishedMigration] = []
     /// What runs now, for the live line.
     var current: (text: String, since: ContinuousClock.Instant)?
+    /// How far it has come.
+    var detail: String?
   }
 
   init(format: FormatOptions.Format) { self.format = format }
@@ -34,6 +36,10 @@ final class RunReport: Sendable {
       begin("\(migration), waiting for a lock, attempt \(attempt)\(who)")
       // The blockers are known from the second attempt on; a log need not be told of each.
       if attempt == 2 { remark("\(migration) waits for a lock\(who)") }
+    case .batch(let migration, let progress): observe(progress, of: migration)
+    case .paused(let migration, let reason):
+      begin("\(migration), batches wait: \(reason)")
+      remark("\(migration): the batches wait until it is better: \(reason)")
     case .finished(let migration, let direction, let duration):
       state.withLock {
         $0.finished.append(
@@ -54,9 +60,31 @@ final class RunReport: Sendable {
   }
 
   private func begin(_ text: String) {
-    state.withLock { $0.current = (text, .now) }
+    state.withLock {
+      $0.current = (text, .now)
+      $0.detail = nil
+    }
     showLife()
   }
+
+  /// Shows how far a statement in batches has come, and tells of it once at its end.
+  private func observe(_ progress: BatchProgress, of migration: MigrationIdentifier) {
+    if progress.isFinished { return say("\(migration): \(progress.summary)") }
+    state.withLock {
+      if $0.detail == nil { $0.current = ("\(migration)", .now) }
+      $0.detail = progress.line
+    }
+    showLife()
+  }
+
+  /// Called from a second session with what the server tells of a statement.
+  func observe(_ progress: ServerProgress) {
+    state.withLock { $0.detail = progress.line }
+    showLife()
+  }
+
+  /// Whether there is a live line to show anything in.
+  var isLive: Bool { Output.isLive && format == .text }
 
   /// What a log should hold and a terminal shows in its live line.
   private func remark(_ text: String) {
@@ -70,7 +98,7 @@ final class RunReport: Sendable {
 
   /// Runs the body while the live line counts the seconds.
   func showingLife<Value>(_ body: () async throws -> Value) async throws -> Value {
-    guard Output.isLive, format == .text else { return try await body() }
+    guard isLive else { return try await body() }
     return try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { [self] in
         while !Task.isCancelled {
@@ -88,10 +116,12 @@ final class RunReport: Sendable {
   }
 
   private func showLife() {
-    guard Output.isLive, format == .text else { return }
-    guard let (text, since) = state.withLock({ $0.current }) else { return }
+    guard isLive else { return }
+    let (current, detail) = state.withLock { ($0.current, $0.detail) }
+    guard let (text, since) = current else { return }
     let elapsed = since.duration(to: .now).milliseconds / 100
-    Output.live(text, ending: "  \(elapsed / 10).\(elapsed % 10) s")
+    let whole = detail.map { "\(text): \($0)" } ?? text
+    Output.live(whole, ending: "  \(elapsed / 10).\(elapsed % 10) s")
   }
 
   // MARK: At the end

@@ -9,6 +9,7 @@ struct UpCommand: AsyncParsableCommand {
 
   @OptionGroup var options: MigrateOptions
   @OptionGroup var locks: LockOptions
+  @OptionGroup var limits: BackfillOptions
 
   @Option(
     help: ArgumentHelp("Apply migrations up to and including this version.", valueName: "version")
@@ -28,7 +29,7 @@ struct UpCommand: AsyncParsableCommand {
   var showDetail = false
 
   func run() async throws {
-    var task = MigrateTask(options, locks)
+    var task = MigrateTask(options, locks, limits)
     task.isInspected = !noLint
     task.allowsOutOfOrder = allowOutOfOrder
     task.isDryRun = dryRun
@@ -46,6 +47,7 @@ struct DownCommand: AsyncParsableCommand {
 
   @OptionGroup var options: MigrateOptions
   @OptionGroup var locks: LockOptions
+  @OptionGroup var limits: BackfillOptions
 
   @Option(
     help: ArgumentHelp(
@@ -72,7 +74,7 @@ struct DownCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    var task = MigrateTask(options, locks)
+    var task = MigrateTask(options, locks, limits)
     task.isDryRun = dryRun
     task.showsDetail = showDetail
     try await task.run(to.map { .down(leaving: $0) } ?? .downSteps(steps ?? 1))
@@ -87,6 +89,7 @@ struct RedoCommand: AsyncParsableCommand {
 
   @OptionGroup var options: MigrateOptions
   @OptionGroup var locks: LockOptions
+  @OptionGroup var limits: BackfillOptions
 
   @Option(help: ArgumentHelp("So many migrations.", valueName: "number"))
   var steps = 1
@@ -99,7 +102,7 @@ struct RedoCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    var task = MigrateTask(options, locks)
+    var task = MigrateTask(options, locks, limits)
     task.showsDetail = showDetail
     try await task.run(.redo(steps: steps))
   }
