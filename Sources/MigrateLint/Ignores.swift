@@ -102,14 +102,15 @@ struct Ignores {
 
   private static let prefix: StaticString = "heartly:"
 
-  private static func directives(
+  /// Every `-- heartly:` comment of a file, with the byte at which it begins.
+  static func directives(
     of source: LintSource,
-    _ parsed: Result<ParsedText, SyntaxError>,
+    _ parsed: Result<ParsedText, SyntaxError>?,
     parser: Parser
   ) -> [(name: String, argument: String, offset: Int)] {
     guard source.contains(prefix),
       // What the grammar refuses may have comments.
-      let tokens = (try? parsed.get().tokens) ?? (try? parser.scan(source.bytes))
+      let tokens = (try? parsed?.get().tokens) ?? (try? parser.scan(source.bytes))
     else { return [] }
     return tokens.compactMap { token in
       guard token.kind == .comment else { return nil }

@@ -144,6 +144,11 @@ public enum Rule: String, Sendable, Hashable, CaseIterable {
   /// A guarded CREATE TABLE that nobody knows to be the first, and what needs its columns.
   case guardedTable = "guarded-table"
 
+  /// A statement that cannot be run in batches, or a directive that says it wrongly.
+  case batchDirective = "batch-directive"
+  /// A statement in batches whose key is not unique, or may be NULL.
+  case batchKey = "batch-key"
+
   // House rules.
   /// CREATE TABLE or CREATE INDEX without IF NOT EXISTS.
   case missingIfNotExists = "missing-if-not-exists"
@@ -252,7 +257,8 @@ public enum Rule: String, Sendable, Hashable, CaseIterable {
     switch self {
     case .notAnalysed: .note
     case .hiddenDrift, .nothingToDrop, .redundantIndex, .redundantConstraint, .identifierTruncated,
-      .comparesWithNull, .guardedTable, .transactionControl, .unusedIgnore, .invalidIgnore:
+      .comparesWithNull, .guardedTable, .transactionControl, .unusedIgnore, .invalidIgnore,
+      .batchDirective, .batchKey:
       .misleading
     case .dropColumn, .dropAndAddColumn, .dropTable, .dropCascade, .dropDatabase, .truncate,
       .changeWithoutWhere, .typeChange, .addedColumnRewrites, .requiredColumn, .setNotNull,
@@ -278,6 +284,8 @@ public enum Rule: String, Sendable, Hashable, CaseIterable {
   public var severity: Severity {
     switch category {
     case .misleading where self == .guardedTable: .note
+    // The engine refuses it, though PostgreSQL would not.
+    case .misleading where self == .batchDirective || self == .batchKey: .error
     case .note: .note
     // They cost a moment only, or are a reminder.
     case .risk where Self.reminders.contains(self): .note

@@ -47,6 +47,11 @@ struct Replay {
   /// Where columns of guarded tables are needed.
   var guardedUses: [RelationID: [Origin]] = [:]
 
+  /// The statements that run in batches; nil where there is none.
+  var batches: BatchDirectives?
+  /// What the engine will not run in batches.
+  var batchFindings: [Finding] = []
+
   init(
     catalog: Catalog,
     source: LintSource,
@@ -69,6 +74,13 @@ struct Replay {
     let file = SplitFile(source, parser: parser, parsed: parsed)
     findings += file.findings
     refused += file.refused
+    let directives = BatchDirectives(
+      source,
+      parsed,
+      file.statements.map(\.statement.range),
+      parser: parser
+    )
+    batches = directives.isEmpty ? nil : directives
     for (statement, tokens) in file.statements {
       text = StatementText(source: source, range: statement.range, tokens: tokens)
       run(statement)
@@ -94,6 +106,7 @@ struct Replay {
     let effect = effect(of: statement.node)
     let risks = risks(of: statement.node, effect)
     checkTransaction(statement.node)
+    checkBatch(statement.node)
     if !hasError(since: count) { apply(statement.node) }
     noteOrigin(of: statement.node)
     judge(statement.node, since: count)

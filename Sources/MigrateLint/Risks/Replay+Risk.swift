@@ -30,7 +30,7 @@ extension Replay {
       text: text
     )
     return StatementRisks(
-      findings: judge.findings,
+      findings: judge.findings.filter { !isBatched || $0.rule != .changeWithoutWhere },
       step: FileRisks.Step(node, judge, block: atBegin == nil ? nil : block)
     )
   }
@@ -113,6 +113,10 @@ extension Replay {
 
   /// Judges the file as a whole.
   mutating func finish() {
+    if !isStrict {
+      checkMisplacedBatches()
+      findings += batchFindings
+    }
     guard source.role == .up, !isStrict else { return }
     if atBegin != nil {
       findings.append(
@@ -123,7 +127,9 @@ extension Replay {
         )
       )
     }
-    fileRisks.isStepwise = fileRisks.isStepwise || source.contains("heartly:no-transaction")
+    fileRisks.isStepwise =
+      fileRisks.isStepwise || source.contains("heartly:no-transaction")
+      || batches?.byStatement.isEmpty == false
     findings += fileRisks.findings
   }
 }
