@@ -288,6 +288,7 @@ let package = Package(
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
+      exclude: ["Plan/Golden"],
       swiftSettings: strict
     ),
     .target(

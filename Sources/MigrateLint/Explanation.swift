@@ -1,3 +1,5 @@
+import PostgresSyntax
+
 /// A statement of a migration with what it does.
 public struct ExplainedStatement: Sendable, Hashable {
   /// Where it begins.
@@ -20,23 +22,55 @@ extension Linter {
   ///   - earlier: The files before it, in their order.
   /// - Returns: The statements in the order of the file.
   public func explain(_ source: LintSource, after earlier: [LintSource]) -> [ExplainedStatement] {
+    explain([source], after: earlier)[0]
+  }
+
+  /// Tells what each statement of several files does, each file on top of those before it.
+  ///
+  /// - Parameters:
+  ///   - sources: The files to explain, in the order in which they would run.
+  ///   - earlier: The files before them, in their order.
+  /// - Returns: For each file its statements in the order of the file.
+  public func explain(
+    _ sources: [LintSource],
+    after earlier: [LintSource]
+  ) -> [[ExplainedStatement]] {
+    parser.onItsThread {
+      var catalog = replayed(earlier)
+      let first = FirstNames(catalog)
+      return sources.map { source in
+        var replay = replay(source, on: catalog)
+        replay.explanation = []
+        replay.run()
+        catalog = replay.catalog
+        return (replay.explanation ?? []).map { statement in
+          ExplainedStatement(
+            place: statement.place,
+            text: statement.text,
+            effect: first.adding(to: statement.effect),
+            findings: statement.findings.compactMap(configuration.configured)
+          )
+        }
+      }
+    }
+  }
+
+  /// The catalog that files amount to.
+  func replayed(_ sources: [LintSource]) -> Catalog { replayed(counting: sources).catalog }
+
+  /// The catalog that files amount to, and how many statements PostgreSQL would refuse.
+  func replayed(counting sources: [LintSource]) -> (catalog: Catalog, refused: Int) {
     var catalog = Catalog()
-    for source in earlier {
+    var refused = 0
+    for source in sources {
       var replay = replay(source, on: catalog)
+      // One owner at a time: a shared catalog would be copied at its first change.
+      catalog = Catalog()
       replay.run()
+      refused += replay.refused.count
       catalog = replay.catalog
     }
-    var replay = replay(source, on: catalog)
-    replay.explanation = []
-    replay.run()
-    return (replay.explanation ?? []).map { statement in
-      ExplainedStatement(
-        place: statement.place,
-        text: statement.text,
-        effect: statement.effect,
-        findings: statement.findings.compactMap(configuration.configured)
-      )
-    }
+    return (catalog, refused)
   }
 
   private func replay(_ source: LintSource, on catalog: Catalog) -> Replay {
@@ -57,5 +91,39 @@ extension Replay {
         findings: Array(findings)
       )
     )
+  }
+}
+
+/// What the relations were called before the first statement that is explained.
+private struct FirstNames {
+  private struct Maker: Hashable {
+    var file: String
+    var offset: Int
+    var kind: Relation.Kind
+  }
+
+  private var names: [Maker: QualifiedRelation?] = [:]
+  private var known: Set<QualifiedRelation> = []
+
+  init(_ catalog: Catalog) {
+    for (id, entry) in catalog.unorderedRelations {
+      let name = QualifiedRelation(schema: id.schema, name: id.name)
+      known.insert(name)
+      guard let file = entry.origin.path, entry.kind.isTable else { continue }
+      let maker = Maker(file: file, offset: entry.origin.offset, kind: .table)
+      // Of two that one statement made, no one is the right one.
+      names.updateValue(names[maker] == nil ? name : nil, forKey: maker)
+    }
+  }
+
+  /// The effect with the earlier names of tables that have another one now.
+  func adding(to effect: StatementEffect) -> StatementEffect {
+    var effect = effect
+    for index in effect.relations.indices where !known.contains(effect.relations[index].name) {
+      let relation = effect.relations[index]
+      let maker = Maker(file: relation.madeIn, offset: relation.madeAt, kind: .table)
+      effect.relations[index].earlierName = names[maker] ?? nil
+    }
+    return effect
   }
 }

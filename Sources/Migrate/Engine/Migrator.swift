@@ -122,17 +122,7 @@ public struct Migrator: Sendable {
     _ goal: Plan.Goal = .head,
     on connection: Connection
   ) async throws(MigrateError) -> Plan {
-    let migrations = try load(for: goal)
-    return try await engineErrors { () async throws in
-      let greeting = try await Greeting(from: connection)
-      try greeting.checkTables()
-      let table = HistoryTable(connection: connection)
-      return try plan(
-        goal,
-        migrations,
-        greeting.historyExists ? try await table.read() : HistoryTable.Content()
-      )
-    }
+    try await prospect(goal, on: connection).plan
   }
 }
 
@@ -152,7 +142,7 @@ extension Migrator {
     }
   }
 
-  private func plan(
+  func plan(
     _ goal: Plan.Goal,
     _ migrations: [Migration],
     _ content: HistoryTable.Content

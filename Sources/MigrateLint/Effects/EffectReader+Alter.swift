@@ -14,6 +14,7 @@ extension EffectReader {
       for child in inherits ? descendants(of: id) : [] {
         touch(child, isIndexOnly ? .share : mode, work, rebuildsIndexes: rebuilds)
       }
+      if Self.buildsIndex(command, entry) { buildIndex(on: id) }
       readOthers(command, id, entry)
     }
   }
@@ -30,6 +31,21 @@ extension EffectReader {
       return constraint.list("keys").compactMap(\.stringValue).allSatisfy {
         entry.column($0)?.isNotNull == true
       }
+    default: return false
+    }
+  }
+
+  /// Whether a key or an exclusion is added without an index that is there already.
+  private static func buildsIndex(_ command: SyntaxNode, _ entry: Relation) -> Bool {
+    let kinds = ["CONSTR_UNIQUE", "CONSTR_PRIMARY", "CONSTR_EXCLUSION"]
+    guard let definition = command["def"] else { return false }
+    switch command.string("subtype") {
+    case "AT_AddConstraint":
+      return kinds.contains(definition.string("contype") ?? "")
+        && definition.string("indexname") == nil
+    case "AT_AddColumn":
+      return entry.column(definition.string("colname") ?? "") == nil
+        && definition.list("constraints").contains { kinds.contains($0.string("contype") ?? "") }
     default: return false
     }
   }

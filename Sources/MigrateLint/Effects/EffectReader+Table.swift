@@ -31,6 +31,7 @@ extension EffectReader {
     let mode = node.bool("concurrent") ? LockMode.shareUpdateExclusive : .share
     // The index of a partitioned table is one on each partition; what inherits gets none.
     lock(target, mode, .scan, withChildren: entry.kind == .partitionedTable)
+    buildIndex(on: id)
   }
 
   /// A trigger for each row of a partitioned table is one on each partition.

@@ -25,9 +25,16 @@ struct EffectReader {
       relations: reader.relations.values.sorted {
         $0.lock == $1.lock ? $0.relation < $1.relation : $0.lock > $1.lock
       },
-      changes: reader.changes
+      changes: reader.changes,
+      takesUnknownTime: Self.unbounded.contains(node.kind)
     )
   }
+
+  /// What runs for as long as its rows, or its code, take.
+  private static let unbounded: Set = [
+    "SelectStmt", "InsertStmt", "UpdateStmt", "DeleteStmt", "MergeStmt", "CopyStmt",
+    "CreateTableAsStmt", "RefreshMatViewStmt", "VacuumStmt", "DoStmt", "CallStmt", "ExecuteStmt",
+  ]
 
   /// What adding a column does to the rows of a table.
   static func work(
@@ -113,7 +120,9 @@ struct EffectReader {
         lock: lock,
         work: its,
         rebuildsIndexes: rebuilds,
-        id: id
+        madeIn: entry.madeIn,
+        id: id,
+        madeAt: entry.origin.offset
       )
       return
     }
@@ -133,6 +142,15 @@ struct EffectReader {
     touch(id, mode, work)
     guard withChildren, target.bool("inh") else { return }
     for child in descendants(of: id) { touch(child, mode, work) }
+  }
+
+  /// Notes that an index is built on a table, or on each partition of one.
+  mutating func buildIndex(on id: RelationID) {
+    guard let entry = catalog[id] else { return }
+    for id in entry.kind == .partitionedTable ? descendants(of: id) : [id]
+    where catalog[id]?.kind == .table || catalog[id]?.kind == .materializedView {
+      relations[id]?.newIndexes += 1
+    }
   }
 
   /// What inherits from a relation or is a partition of it, and what does of that.

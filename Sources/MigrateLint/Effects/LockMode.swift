@@ -37,6 +37,30 @@ public enum LockMode: Int, Sendable, Hashable, CaseIterable, Comparable {
   /// Whether SELECT waits while it is held.
   public var holdsUpReads: Bool { self == .accessExclusive }
 
+  /// Whether one session waits for another that holds the mode on the same relation (PostgreSQL
+  /// manual, table 13.2).
+  public func conflicts(with other: LockMode) -> Bool {
+    let (weak, strong) = (min(self, other), max(self, other))
+    return switch weak {
+    case .accessShare: strong == .accessExclusive
+    case .rowShare: strong >= .exclusive
+    case .rowExclusive: strong >= .share
+    // Two readers of all rows, such as two builds of an index, let each other be.
+    case .share: strong != .share
+    case .shareUpdateExclusive, .shareRowExclusive, .exclusive, .accessExclusive: true
+    }
+  }
+
+  /// The mode as `pg_locks` calls it, such as `AccessExclusiveLock`; nil for what is none.
+  public init?(catalogName: String) {
+    let mode = Self.allCases.first { mode in
+      mode.name.split(separator: " ").map { $0.prefix(1) + $0.dropFirst().lowercased() }.joined()
+        + "Lock" == catalogName
+    }
+    guard let mode else { return nil }
+    self = mode
+  }
+
   /// From the weakest to the strongest.
   public static func < (left: LockMode, right: LockMode) -> Bool { left.rawValue < right.rawValue }
 }

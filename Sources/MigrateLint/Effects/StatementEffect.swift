@@ -4,6 +4,9 @@ public struct StatementEffect: Sendable, Hashable {
   public internal(set) var relations: [RelationEffect] = []
   /// What changes in the catalog, or in the rows, in a sentence each.
   public internal(set) var changes: [String] = []
+  /// Whether its time depends on more than the relations' size: it runs a query, changes rows, or runs
+  /// code that is not analysed.
+  public internal(set) var takesUnknownTime = false
 }
 
 /// What a statement does to one relation.
@@ -29,6 +32,39 @@ public struct RelationEffect: Sendable, Hashable {
   public internal(set) var work: Work
   /// Whether existing indexes are built again.
   public internal(set) var rebuildsIndexes: Bool
+  /// How many indexes are built that were not there before.
+  public internal(set) var newIndexes = 0
+  /// The file that made the relation: its path, as the analyser was given it.
+  public let madeIn: String
+  /// What it was called before the first of the files that are explained, where they rename it.
+  public internal(set) var earlierName: QualifiedRelation?
 
   let id: RelationID
+  /// Where in the file the statement stands that made it.
+  let madeAt: Int
+
+  /// Schema and name, without quotes.
+  public var name: QualifiedRelation { QualifiedRelation(schema: id.schema, name: id.name) }
+}
+
+/// A relation's schema and name as the catalog holds them, without quotes.
+public struct QualifiedRelation: Sendable, Hashable {
+  /// The schema.
+  public let schema: String
+  /// The name in it.
+  public let name: String
+
+  /// Joins the two.
+  public init(schema: String, name: String) {
+    self.schema = schema
+    self.name = name
+  }
+
+  /// Both names in quotes, as SQL reads them whatever they hold.
+  public var sql: String {
+    [schema, name].map { part in
+      let halves = part.split(separator: "\"", omittingEmptySubsequences: false)
+      return "\"" + halves.joined(separator: "\"\"") + "\""
+    }.joined(separator: ".")
+  }
 }

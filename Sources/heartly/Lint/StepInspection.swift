@@ -36,14 +36,21 @@ struct StepInspection {
     in paths: Set<String>
   ) -> [Finding] {
     input.findings(parser).filter { finding in
-      finding.severity == .error && finding.rule.willFail && paths.contains(finding.place.file)
+      isFailure(finding) && paths.contains(finding.place.file)
     }
+  }
+
+  /// Whether findings are among them for which `up` refuses to run.
+  static func fails(_ findings: [Finding]) -> Bool { findings.contains(where: isFailure) }
+
+  private static func isFailure(_ finding: Finding) -> Bool {
+    finding.severity == .error && finding.rule.willFail
   }
 
   /// What is known for certain: all files where the database is empty, else those that are about to
   /// run, on top of what it holds. Nil where that cannot be read, as without a `pg_dump` of the
   /// server's version or while another session holds a table: then PostgreSQL itself is to judge.
-  private func known(_ input: LintInput, _ paths: Set<String>) async throws -> LintInput? {
+  func known(_ input: LintInput, _ paths: Set<String>) async throws -> LintInput? {
     let connection = try await MigrateOptions.session(on: target)
     defer { connection.close() }
     // Whatever stands in a schema depends on it.

@@ -1,0 +1,41 @@
+public import Postgres
+
+extension Migrator {
+  /// What a run would meet.
+  public struct Prospect: Sendable {
+    /// What would run.
+    public let plan: Plan
+    /// The statements of the plan's first migration that a run which was stopped had finished, counted
+    /// from 1. They would not run again.
+    public let finishedStatements: Set<Int>
+    /// The sessions that hold the lock of a runner of migrations.
+    public let runners: [BlockingSession]
+  }
+
+  /// Decides what `apply` would run, and looks at what an earlier run left and whether another is at
+  /// work. Takes no lock and changes nothing.
+  public func prospect(
+    _ goal: Plan.Goal = .head,
+    on connection: Connection
+  ) async throws(MigrateError) -> Prospect {
+    let migrations = try load(for: goal)
+    return try await engineErrors { () async throws in
+      let greeting = try await Greeting(from: connection)
+      try greeting.checkTables()
+      let table = HistoryTable(connection: connection)
+      let content = greeting.historyExists ? try await table.read() : HistoryTable.Content()
+      let plan = try plan(goal, migrations, content)
+      let first = plan.steps.first
+      return Prospect(
+        plan: plan,
+        finishedStatements: Set(
+          content.progress.lazy.filter {
+            $0.isFinished && $0.version == first?.migration.identifier.version
+              && $0.direction == first?.direction
+          }.map(\.statement)
+        ),
+        runners: try await RunnerLock(connection: connection).holders()
+      )
+    }
+  }
+}
