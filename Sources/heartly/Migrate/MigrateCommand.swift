@@ -8,7 +8,7 @@ struct MigrateCommand: AsyncParsableCommand {
       UpCommand.self, DownCommand.self, RedoCommand.self, StatusCommand.self, NewCommand.self,
       LintCommand.self, ExplainCommand.self, SnapshotCommand.self,
       DumpCommand.self, RepairCommand.self,
-      PlanCommand.self,
+      PlanCommand.self, DiagramCommand.self,
     ]
   )
 }
