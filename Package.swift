@@ -95,8 +95,7 @@ let package = Package(
     .target(
       name: "MigrateProof",
       dependencies: [
-        "LiveCatalog", "Migrate", "MigrateExact", "MigrateLint", "Postgres", "PostgresCluster",
-        "PostgresSyntax",
+        "LiveCatalog", "Migrate", "MigrateExact", "MigrateLint", "Postgres",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: strict
@@ -249,8 +248,8 @@ let package = Package(
     .testTarget(
       name: "MigrateProofTests",
       dependencies: [
-        "LiveCatalog", "Migrate", "MigrateExact", "MigrateProof", "Postgres", "PostgresCluster",
-        "TestDatabase", "TestSupport",
+        "LiveCatalog", "Migrate", "MigrateExact", "MigrateLint", "MigrateProof", "Postgres",
+        "PostgresCluster", "TestDatabase", "TestSupport",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: strict

@@ -31,12 +31,17 @@ extension CatalogSnapshot {
   private static let relationKind: SQL =
     #"CASE c.relkind WHEN 'S' THEN 's' ELSE 'r' END::"char""#
 
+  /// What a row `c` of pg_class is.
+  static let relationWord: SQL = """
+    CASE c.relkind WHEN 'r' THEN 'table' WHEN 'p' THEN 'partitioned table' WHEN 'v' THEN 'view'
+      WHEN 'm' THEN 'materialized view' WHEN 'S' THEN 'sequence' WHEN 'f' THEN 'foreign table'
+      ELSE 'composite type' END
+    """
+
   /// Tables, views, sequences: whatever has a row in pg_class and is no index.
   static let relations: SQL = """
     SELECT n.nspname::text,
-      CASE c.relkind WHEN 'r' THEN 'table' WHEN 'p' THEN 'partitioned table' WHEN 'v' THEN 'view'
-        WHEN 'm' THEN 'materialized view' WHEN 'S' THEN 'sequence' WHEN 'f' THEN 'foreign table'
-        ELSE 'composite type' END || ' ' || c.oid::regclass,
+      \(relationWord) || ' ' || c.oid::regclass,
       concat_ws(', ', 'owner ' || c.relowner::regrole,
         'PARTITION BY ' || pg_get_partkeydef(c.oid),
         (SELECT 'child of ' || string_agg(i.inhparent::regclass::text, ' ' ORDER BY i.inhseqno)

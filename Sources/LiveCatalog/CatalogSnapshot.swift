@@ -6,10 +6,12 @@ public import Postgres
 /// such as object identifiers and statistics, is left out; so are names that the server looks for on
 /// the search path: all are written with their schema.
 public struct CatalogSnapshot: Sendable, Equatable {
-  private struct Object: Sendable, Equatable {
+  struct Object: Sendable, Equatable {
     /// The schema that it goes with; nil for what belongs to none, such as an event trigger.
     var schema: String?
     var definition: String
+    /// Whether an extension brought it along.
+    var isOfExtension = false
   }
 
   /// By kind and name, such as `index public."UQ_client_uci"`.
@@ -22,6 +24,7 @@ public struct CatalogSnapshot: Sendable, Equatable {
     )
     pipeline.append("SET LOCAL search_path = ''")
     let tickets = Self.queries.map { pipeline.append($0) }
+    let members = pipeline.append(Self.extensionMembers)
     let results = try await connection.run(pipeline)
     for ticket in tickets {
       for row in results[ticket] {
@@ -34,6 +37,7 @@ public struct CatalogSnapshot: Sendable, Equatable {
         objects[name] = Object(schema: schema, definition: definition)
       }
     }
+    for row in results[members] { objects[try row.decode(0)]?.isOfExtension = true }
   }
 
   /// Each has the columns schema, name and definition.
@@ -42,8 +46,12 @@ public struct CatalogSnapshot: Sendable, Equatable {
 
   /// The objects that go with no schema or another one than this.
   public func outside(schema: String) -> CatalogSnapshot {
+    keeping { $0.schema != schema }
+  }
+
+  func keeping(_ isKept: (Object) -> Bool) -> CatalogSnapshot {
     var copy = self
-    copy.objects = objects.filter { $0.value.schema != schema }
+    copy.objects = objects.filter { isKept($0.value) }
     return copy
   }
 
@@ -57,7 +65,12 @@ public struct CatalogSnapshot: Sendable, Equatable {
     Set(objects.keys).union(earlier.objects.keys).sorted().compactMap { name in
       let (before, after) = (earlier.objects[name], objects[name])
       guard before != after else { return nil }
-      return CatalogChange(object: name, before: before?.definition, after: after?.definition)
+      return CatalogChange(
+        object: name,
+        schema: before?.schema ?? after?.schema,
+        before: before?.definition,
+        after: after?.definition
+      )
     }
   }
 }

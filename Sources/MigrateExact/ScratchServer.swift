@@ -26,17 +26,23 @@ public struct ScratchServer: Sendable {
     return try outcome.get()
   }
 
-  /// Makes a role of a name, unless there is one. Only for a server of one's own, which goes.
+  /// Makes a role of a name, unless there is one, which then becomes a superuser if that is asked for.
+  /// Only for a server of one's own, which goes.
   public func makeRole(_ name: String, isSuperuser: Bool = false) async throws {
     precondition(isOwn, "A role would stay on a server that is not the run's own.")
+    let verb = try await hasRole(name) ? "ALTER" : "CREATE"
+    guard verb == "CREATE" || isSuperuser else { return }
+    let right = isSuperuser ? " SUPERUSER" : ""
+    try await administer("\(verb) ROLE \(name.quotedIdentifier)\(right)")
+  }
+
+  /// Whether it has a role of a name.
+  public func hasRole(_ name: String) async throws -> Bool {
     let connection = try await Self.connect(to: target)
     defer { connection.close() }
-    let exists: Bool = try await connection.query(
+    return try await connection.query(
       "SELECT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = \(name))"
     ).only().decode(0)
-    guard !exists else { return }
-    let rights = isSuperuser ? " SUPERUSER" : ""
-    try await connection.execute(SQLScript(text: "CREATE ROLE \(name.quotedIdentifier)\(rights)"))
   }
 
   /// Opens a session for statements that each run once.

@@ -9,6 +9,8 @@ public enum ProofError: Error, Sendable {
   case migration(MigrateError)
   /// A migration names a role that the server lacks, which is not the run's own.
   case missingRole(String)
+  /// The database has applied migrations whose files are gone, so that it is not known what they make.
+  case filesMissing([MigrationIdentifier])
   /// No migration has this version.
   case unknownVersion(MigrationVersion)
   /// The task was cancelled; the databases are gone.
@@ -34,8 +36,13 @@ extension ProofError: CustomStringConvertible {
     case .server(let error): "\(error)"
     case .migration(let error): "on the scratch server: \(error)"
     case .missingRole(let name):
-      "the scratch server has no role \(name), which the migrations name; make it there, or let "
+      "the scratch server has no role \(name), which the migrations name or which applied them; make it there, or let "
         + "a server be made for the run, on which roles are made as they are missed"
+    case .filesMissing(let migrations):
+      "the database has applied "
+        + migrations.map { "\($0)" }.joined(separator: ", ")
+        + ", and no file says what that made; restore the "
+        + (migrations.count == 1 ? "file" : "files")
     case .unknownVersion(let version): "no migration has the version \(version)"
     case .cancelled: "interrupted; the databases that the migrations ran on are gone"
     }

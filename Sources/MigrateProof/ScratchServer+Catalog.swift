@@ -59,7 +59,11 @@ extension ScratchServer {
     guard let version else { return }
     var target = target
     if let role {
-      if isOwn { try await makeRole(role, isSuperuser: true) }
+      if isOwn {
+        try await makeRole(role, isSuperuser: true)
+      } else if try await !hasRole(role) {
+        throw ProofError.missingRole(role)
+      }
       target = try target.acting(as: role)
     }
     let connection = try await Self.connect(to: target)

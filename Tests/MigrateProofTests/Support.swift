@@ -1,5 +1,7 @@
+import LiveCatalog
 import Migrate
 import MigrateExact
+import MigrateProof
 import PostgresCluster
 import SystemPackage
 import TestDatabase
@@ -37,5 +39,40 @@ extension Migration {
         half: .down
       )
     )
+  }
+}
+
+/// Proves migrations on the tests' server.
+func verify(
+  _ migrations: [Migration],
+  _ configure: (inout MigrationVerifier) -> Void = { _ in }
+) async throws -> ProofReport {
+  try await withTestDatabase { database in
+    var verifier = MigrationVerifier(server: .scratch(try database.target))
+    configure(&verifier)
+    return try await verifier.verify(migrations)
+  }
+}
+
+extension ProofFinding {
+  /// What it says in words: its kind, and the objects that it names.
+  var words: [String] {
+    switch self {
+    case .failed(let phase, let reason, let onlyOnRows):
+      ["failed \(phase.rawValue)\(onlyOnRows ? " on rows" : ""): \(reason)"]
+    case .notRestored(let changes): ["not restored"] + changes.map(\.object)
+    case .notRepeated(let changes): ["not repeated"] + changes.map(\.object)
+    case .irreversible(let reason): ["irreversible \(reason)"]
+    case .notReached: ["not reached"]
+    }
+  }
+}
+
+extension MigrationProof {
+  /// What all its findings say.
+  var words: [String] {
+    var words: [String] = []
+    for finding in findings { words += finding.words }
+    return words
   }
 }

@@ -15,10 +15,7 @@ import Testing
     "PostgresSyntax": ["CPgQuery"],
     "MigrateLint": ["PostgresSyntax"],
     "MigrateExact": ["Migrate", "MigrateLint", "Postgres", "PostgresCluster"],
-    "MigrateProof": [
-      "LiveCatalog", "Migrate", "MigrateExact", "MigrateLint", "Postgres", "PostgresCluster",
-      "PostgresSyntax",
-    ],
+    "MigrateProof": ["LiveCatalog", "Migrate", "MigrateExact", "MigrateLint", "Postgres"],
     "TestDatabase": ["Migrate", "Postgres", "PostgresCluster"],
     "TransparencyLog": [],
     "CSV": [],

@@ -42,6 +42,11 @@ public struct Migrator: Sendable {
   /// in the middle is finished: a part of that is done already. Default: none.
   public var inspect: (@Sendable ([Plan.Step]) async throws -> Void)?
 
+  /// What is run at the end of each transaction that runs statements of a migration, under the engine's
+  /// own role, before they are recorded. If it fails, so does the migration. It sees what the
+  /// transaction holds, such as its locks. Default: nothing.
+  public var closing: SQL?
+
   /// Where to remember from one run to the next what many files amount to, so that files that nobody has
   /// touched need not be read to find that there is nothing to do. Default: nowhere.
   public var cacheDirectory: FilePath?

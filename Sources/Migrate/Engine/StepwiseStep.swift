@@ -156,6 +156,7 @@ extension StepwiseStep {
     let number = pipeline.count
     pipeline.append(SQLScript(text: item.script.text(of: statement)))
     for sql in SessionSettings.ownRole { pipeline.append(sql) }
+    if let closing = run.migrator.closing { pipeline.append(closing) }
     if let unrecorded { pipeline.append(unrecorded.record) }
     pipeline.append(record(statement, checksum, isFinished: true))
     let refusal = try await run.watching { () async throws in

@@ -31,6 +31,7 @@ struct TransactionalStep {
       pipeline.append(SQLScript(text: item.script.text(of: statement)))
     }
     for sql in SessionSettings.ownRole { pipeline.append(sql) }
+    if let closing = run.migrator.closing { pipeline.append(closing) }
     pipeline.append(run.record(item, method: .transaction))
     run.begin(statement: 1, of: item)
     let refusal = try await run.watching { () async throws in

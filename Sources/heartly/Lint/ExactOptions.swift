@@ -1,13 +1,5 @@
 import ArgumentParser
 import MigrateExact
-import Postgres
-import PostgresCluster
-
-#if canImport(System)
-  import System
-#else
-  import SystemPackage
-#endif
 
 /// Whether migrations are judged by a server, and by which one.
 struct ExactOptions: ParsableArguments {
@@ -38,15 +30,5 @@ struct ExactOptions: ParsableArguments {
     }
   }
 
-  func server() throws -> ExactServer {
-    guard let scratchURL else {
-      let templates = Platform.environment("HEARTLY_EXACT_DIRECTORY") ?? ".heartly/exact"
-      return .throwaway(ThrowawayCluster(templates: FilePath(templates)))
-    }
-    do {
-      return .scratch(try ConnectionTarget(scratchURL))
-    } catch {
-      throw Failure(message: "error: \(error)")
-    }
-  }
+  func server() throws -> ExactServer { try ScratchOptions.server(scratchURL) }
 }

@@ -7,6 +7,7 @@ struct MigrateCommand: AsyncParsableCommand {
     subcommands: [
       UpCommand.self, DownCommand.self, RedoCommand.self, StatusCommand.self, NewCommand.self,
       LintCommand.self, ExplainCommand.self, SnapshotCommand.self,
+      MigrateVerifyCommand.self,
       DumpCommand.self, RepairCommand.self,
       PlanCommand.self, DiagramCommand.self,
     ]
