@@ -37,8 +37,9 @@ extension CatalogSnapshot {
     FROM relation c JOIN pg_trigger t ON t.tgrelid = c.oid
     UNION ALL
     SELECT 'comment on ' || i.type || ' ' || i.identity
-    FROM pg_description d JOIN member m ON m.classid = d.classoid AND m.objid = d.objoid
-    CROSS JOIN LATERAL pg_identify_object(d.classoid, d.objoid, d.objsubid) AS i
+    FROM pg_description d CROSS JOIN LATERAL pg_identify_object(d.classoid, d.objoid, d.objsubid) AS i
+    WHERE d.classoid = 'pg_extension'::regclass
+      OR EXISTS (SELECT FROM member m WHERE m.classid = d.classoid AND m.objid = d.objoid)
     """
 
   /// The objects that no extension brought along. The extensions themselves stay.

@@ -1,10 +1,5 @@
 import MigrateLint
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
 #if canImport(System)
   import System
 #else
@@ -23,34 +18,18 @@ struct LintConfigurationFile {
 
   /// The file beside a path, or in the nearest directory above it.
   static func find(near path: String) throws -> LintConfigurationFile? {
-    guard let real = Platform.realPath(path) else { return nil }
-    var directory = FilePath(real)
-    while true {
-      let candidate = directory.appending(name).string
-      if Platform.realPath(candidate) != nil { return try read(candidate) }
-      guard directory.removeLastComponent() else { return nil }
-    }
+    try ConfigurationSearch.nearest(name, to: path).map(read)
   }
 
   /// - Throws: A ``Failure`` that names what is wrong in the file.
   static func read(_ path: String) throws -> LintConfigurationFile {
-    let bytes: [UInt8]
-    do {
-      bytes = try Platform.content(of: path)
-    } catch {
-      throw Failure(message: "error: \(path) cannot be read: \(error)", status: .usage)
-    }
-    do {
-      let content = try JSONDecoder().decode(Content.self, from: Data(bytes))
-      let directory = FilePath(path).removingLastComponent()
-      return LintConfigurationFile(
-        path: path,
-        configuration: content.configuration,
-        baseline: content.baseline.map { directory.pushing(FilePath($0)).string }
-      )
-    } catch let error as DecodingError {
-      throw Failure(message: "error: \(path): \(error.sentence)", status: .usage)
-    }
+    let content = try ConfigurationSearch.content(of: path, as: Content.self)
+    let directory = FilePath(path).removingLastComponent()
+    return LintConfigurationFile(
+      path: path,
+      configuration: content.configuration,
+      baseline: content.baseline.map { directory.pushing(FilePath($0)).string }
+    )
   }
 }
 
@@ -116,53 +95,6 @@ extension LintConfigurationFile {
         auditFunction: try values.decodeIfPresent(String.self, forKey: .auditFunction),
         auditLogs: Set(try values.decodeIfPresent([String].self, forKey: .auditLogs) ?? [])
       )
-    }
-  }
-}
-
-/// A key of whatever name.
-private struct AnyKey: CodingKey {
-  var stringValue: String
-  var intValue: Int? { nil }
-  init(stringValue: String) { self.stringValue = stringValue }
-  init?(intValue: Int) { nil }
-}
-
-extension Decoder {
-  /// The document's values, once every key in it is known: a misspelt one would be without effect.
-  fileprivate func knownKeys<Key: CodingKey & CaseIterable>(
-    _ type: Key.Type
-  ) throws -> KeyedDecodingContainer<Key> {
-    let known = type.allCases.map(\.stringValue)
-    for key in try container(keyedBy: AnyKey.self).allKeys
-    where !known.contains(key.stringValue) {
-      throw DecodingError.dataCorrupted(
-        .init(
-          codingPath: codingPath,
-          debugDescription: "there is no setting \(key.stringValue), only "
-            + known.sorted().joined(separator: ", ")
-        )
-      )
-    }
-    return try container(keyedBy: type)
-  }
-}
-
-extension KeyedDecodingContainer {
-  fileprivate func mistake(_ key: Key, _ sentence: String) -> DecodingError {
-    .dataCorruptedError(forKey: key, in: self, debugDescription: sentence)
-  }
-}
-
-extension DecodingError {
-  /// What is wrong, with the setting that it is in.
-  fileprivate var sentence: String {
-    switch self {
-    case .typeMismatch(_, let context), .valueNotFound(_, let context),
-      .keyNotFound(_, let context), .dataCorrupted(let context):
-      let path = context.codingPath.map(\.stringValue).joined(separator: ".")
-      return path.isEmpty ? context.debugDescription : "\(path): \(context.debugDescription)"
-    @unknown default: return "\(self)"
     }
   }
 }

@@ -6,10 +6,14 @@ struct StatusCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "status",
     abstract: "List the migrations, and which of them are applied.",
-    discussion: "Exit status 1 if files and history do not fit together."
+    discussion: """
+      Exit status 1 if files and history do not fit together, or if --drift finds that the database is not \
+      what the applied files make.
+      """
   )
 
   @OptionGroup var options: MigrateOptions
+  @OptionGroup var drift: DriftOptions
 
   func run() async throws {
     try await options.output.reporting { () async throws in
@@ -21,11 +25,15 @@ struct StatusCommand: AsyncParsableCommand {
       } catch {
         throw Failure(message: "error: \(error)")
       }
+      if options.output.format == .text { show(found) }
+      let judgement = try await drift.judge(found, connection, directory: options.files.directory)
       switch options.output.format {
-      case .text: show(found)
-      case .json: Output.json(StatusDocument(found))
+      case .text: judgement?.show()
+      case .json: Output.json(StatusDocument(found, judgement))
       }
-      guard found.status.isSound, found.problems.isEmpty else { throw Failure(message: "") }
+      guard found.status.isSound, found.problems.isEmpty, judgement?.isClean != false else {
+        throw Failure(message: "")
+      }
     }
   }
 
@@ -51,12 +59,15 @@ private struct StatusDocument: Encodable {
   var pending: Int
   /// What keeps the engine from running, besides the problems of single migrations.
   var problems: [String]
+  /// Only with `--drift`.
+  var drift: DriftDocument?
 
-  init(_ found: Migrator.Examination) {
+  init(_ found: Migrator.Examination, _ judgement: DriftJudgement?) {
     migrations = found.status.rows.map(MigrationDocument.init)
     applied = found.status.applied.count
     pending = found.status.pending.count
     problems = found.problems.map(\.description)
+    drift = judgement.map(DriftDocument.init)
   }
 }
 
