@@ -117,7 +117,7 @@ extension BatchDirective.Problem: CustomStringConvertible {
       "there is no option `\(name.printable)`; known are key, size and pause, each written name=value"
     case .repeated(let name): "`\(name.printable)` stands twice"
     case .key:
-      "key lists columns, separated by commas without blanks: key=id or key=\"tenantId\",id"
+      "key lists columns, separated by commas without blanks: key=id or key=\"ownerId\",id"
     case .size:
       "size is the number of rows of one batch, from 1 to \(BatchDirective.largestSize): size=1000"
     case .pause:

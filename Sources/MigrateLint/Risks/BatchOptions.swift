@@ -26,7 +26,7 @@ struct BatchOptions {
     case "key":
       key = Self.columns(value)
       return key == nil
-        ? "key lists columns, separated by commas without blanks: key=id or key=\"tenantId\",id"
+        ? "key lists columns, separated by commas without blanks: key=id or key=\"ownerId\",id"
         : nil
     case "size":
       let isRead = Int(value).map { (1...100_000).contains($0) } ?? false

@@ -106,14 +106,14 @@ import Testing
       let target = try bench.database.target
       try await writer.execute("BEGIN")
       try await writer.execute("INSERT INTO t VALUES (2)")
-      let before = try await sessions(writer)
+      let before = try await sessions(bench.connection)
       async let done: Void = {
         let own = try await Connection.connect(to: target)
         defer { own.close() }
         try await migrator.apply(to: own)
       }()
       try await wait(for: "the statement to have waited for two seconds") {
-        try await writer.value(
+        try await bench.connection.value(
           """
           SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()
             AND wait_event_type = 'Lock' AND clock_timestamp() - query_start > interval '2 s'
@@ -121,7 +121,7 @@ import Testing
           as: Int64.self
         ) == 1
       }
-      #expect(try await sessions(writer) == before + 1)
+      #expect(try await sessions(bench.connection) == before + 1)
       try await writer.execute("COMMIT")
       try await done
     }
