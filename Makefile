@@ -52,7 +52,16 @@ bench: ## Measure against psql and pgbench and print the ratios.
 	@script/bootstrap --bench
 	@script/link-static
 	@swift build $(RELEASE) --product heartly
-	@swift run --package-path Benchmarks --configuration release benchmarks
+	@swift build $(RELEASE) --product heartly-server
+	@swift run --package-path Benchmarks --configuration release benchmarks $(PARTS)
+
+.PHONY: bench-api
+bench-api: ## Measure the API alone, against pgbench and FastAPI.
+	@$(MAKE) --no-print-directory bench PARTS=api
+
+.PHONY: soak-server
+soak-server: ## Ten minutes of load on the server: does its memory stay the same?
+	@$(MAKE) --no-print-directory bench PARTS=soak
 
 .PHONY: clean
 clean: ## Stop the private PostgreSQL and remove what was built. Its data stays in .heartly/.

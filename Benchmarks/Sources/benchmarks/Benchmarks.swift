@@ -12,7 +12,7 @@ struct Benchmarks: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "benchmarks",
     abstract:
-      "Measure the engine against psql, the driver against pgbench, and what isolation costs.",
+      "Measure the engine against psql, the driver and the API against pgbench, and what isolation costs.",
     discussion: """
       Every figure is a ratio of two runs that took turns on the same server. The exit status is \
       1 only where something could not be measured: whether a goal is met is for people to judge, \
@@ -21,17 +21,24 @@ struct Benchmarks: AsyncParsableCommand {
   )
 
   enum Part: String, CaseIterable, ExpressibleByArgument {
-    case engine, lint, driver, copy, audit, isolation
+    case engine, lint, driver, copy, audit, isolation, api
+    /// Minutes of load; only where it is named.
+    case soak
+
+    static let usual = allCases.filter { $0 != .soak }
   }
 
-  @Argument(help: "What to measure; everything if nothing is named.")
-  var parts = Part.allCases
+  @Argument(help: "What to measure; everything but soak if nothing is named.")
+  var parts = Part.usual
 
   @Option(help: "How many pairs of runs a figure is the median of.")
   var pairs = 5
 
   @Option(help: "How many seconds each run of the driver takes.")
   var seconds = 2
+
+  @Option(help: "How many minutes the soak takes.")
+  var minutes = 10
 
   @Option(
     help: ArgumentHelp(
@@ -43,8 +50,8 @@ struct Benchmarks: AsyncParsableCommand {
   var heartly: String?
 
   func validate() throws {
-    guard pairs > 0, seconds > 0 else {
-      throw ValidationError("--pairs and --seconds must be at least 1.")
+    guard pairs > 0, seconds > 0, minutes > 0 else {
+      throw ValidationError("--pairs, --seconds and --minutes must be at least 1.")
     }
   }
 
@@ -80,7 +87,7 @@ struct Benchmarks: AsyncParsableCommand {
     print("PostgreSQL \(server.binaries.version), \(Machine.processors) processors\(load)")
     print("fsync on; medians of \(pairs) pairs; driver runs of \(seconds) s")
     for part in parts {
-      let report =
+      let report: Report? =
         switch part {
         case .engine:
           try await EngineBenchmark(server: server, heartly: heartly, pairs: pairs).run()
@@ -93,8 +100,23 @@ struct Benchmarks: AsyncParsableCommand {
           try await AuditBenchmark(server: server, heartly: heartly, pairs: pairs).run()
         case .isolation:
           try await IsolationBenchmark(server: server, pairs: pairs, seconds: seconds).run()
+        case .api:
+          try await APIBenchmark(
+            server: server,
+            heartly: heartly,
+            pairs: pairs,
+            seconds: seconds
+          ).run()
+        case .soak:
+          try await soak(server, heartly)
         }
-      print(report.text)
+      if let report { print(report.text) }
     }
+  }
+
+  private func soak(_ server: BenchmarkServer, _ heartly: FilePath) async throws -> Report? {
+    let bench = APIBenchmark(server: server, heartly: heartly, pairs: pairs, seconds: seconds)
+    try await APISoak(bench: bench, minutes: minutes).run()
+    return nil
   }
 }

@@ -14,19 +14,23 @@ struct Pgbench {
   /// What the script's variables are set to before it.
   var variables: [String: String] = [:]
   var connections = 1
+  /// Which of several that run at once.
+  var number = 0
   let seconds: Int
 
   func run() async throws -> Rate {
-    let file = try server.scratch.write(script, to: "transaction.pgbench")
+    let file = try server.scratch.write(script, to: "transaction\(number).pgbench")
     let settings = variables.flatMap { ["-D", "\($0.key)=\($0.value)"] }
-    let run = try await server.program(
+    var program = server.program(
       "pgbench",
       [
         "-n", "-M", "prepared", "-c", "\(connections)", "-j",
         "\(min(connections, Machine.processors))",
         "-T", "\(seconds)", "-f", file.string,
       ] + settings + [target]
-    ).run()
+    )
+    if number > 0 { program = program.running(in: "pgbench\(number).txt", of: server) }
+    let run = try await program.run()
     let count = try number(after: "number of transactions actually processed: ", in: run.output)
     return Rate(
       // Without the time to connect.

@@ -70,7 +70,8 @@ struct ClientProgram: Sendable {
     return Run(cost: cost, output: text)
   }
 
-  private func spawn() throws -> pid_t {
+  /// Starts the program without waiting for its end.
+  func spawn() throws -> pid_t {
     #if canImport(Darwin)
       var files: posix_spawn_file_actions_t?
       var attributes: posix_spawnattr_t?

@@ -13,8 +13,10 @@ enum Problem: Error {
   case programFailed(FilePath, output: String)
   /// A run that did less than it was measured for.
   case incomplete(String, expected: Int, found: Int)
-  /// pgbench's report has no such number.
+  /// The report of pgbench or wrk has no such number.
   case noFigure(String, output: String)
+  /// A server whose memory did not stay the same under load, in bytes.
+  case grows(from: Double, to: Double)
 }
 
 extension Problem: CustomStringConvertible {
@@ -28,7 +30,9 @@ extension Problem: CustomStringConvertible {
     case .programFailed(let path, let output): "\(path) failed:\n\(output)"
     case .incomplete(let what, let expected, let found):
       "\(what) left \(found) rows in its history instead of \(expected)"
-    case .noFigure(let name, let output): "pgbench reported no \(name):\n\(output)"
+    case .noFigure(let name, let output): "there is no \(name):\n\(output)"
+    case .grows(let before, let after):
+      "the server's memory grew from \((before / 1e6).fixed(1)) to \((after / 1e6).fixed(1)) MB"
     }
   }
 }

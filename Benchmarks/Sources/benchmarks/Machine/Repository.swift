@@ -19,6 +19,10 @@ enum Repository {
   static let heartly = root.appending(".build/release/heartly")
   /// The linter that is installed beside the build for the comparison.
   static let squawk = root.appending(".build/bench-tools/bin/squawk")
+  /// The Python of the peers from PyPI.
+  static let python = root.appending(".build/bench-tools/bin/python")
+  /// What the other side of a pair runs: scripts and programs of our own making.
+  static let peers = root.appending("Benchmarks/Peers")
   static let migrations = root.appending("db/migrations")
 
   /// The other form of a request's context, as statements of one transaction.
