@@ -46,6 +46,36 @@ extension HistoryTable {
       """
   }
 
+  /// Records a migration that was applied by something else, at a time that is not known: it took the
+  /// engine none.
+  static func insertFound(
+    _ migration: Migration,
+    checksum: MigrationChecksum,
+    _ method: HistoryEntry.Method,
+    toolVersion: String
+  ) -> SQL {
+    """
+    INSERT INTO heartly_migration.history
+      (version, name, checksum, token_checksum, duration_us, tool_version, applied_by, method)
+    VALUES (\(migration.identifier.version.value), \(migration.identifier.name),
+      \(Data(checksum.bytes.bytes)), \(Data(checksum.tokens.bytes)), 0, \(toolVersion), session_user,
+      \(method.rawValue))
+    """
+  }
+
+  /// Records a squashed migration in the place of those that it has replaced.
+  static func insert(_ folded: HistoryEntry, toolVersion: String) -> SQL {
+    """
+    INSERT INTO heartly_migration.history
+      (version, name, checksum, token_checksum, applied_at, duration_us, tool_version, applied_by,
+       method)
+    VALUES (\(folded.identifier.version.value), \(folded.identifier.name),
+      \(Data(folded.checksum.bytes.bytes)), \(Data(folded.checksum.tokens.bytes)),
+      timestamptz 'epoch' + \(folded.appliedAt.microseconds) * interval '1 microsecond',
+      \(folded.durationMicroseconds), \(toolVersion), \(folded.appliedBy), \(folded.method.rawValue))
+    """
+  }
+
   static func delete(_ version: MigrationVersion) -> SQL {
     "DELETE FROM heartly_migration.history WHERE version = \(version.value)"
   }

@@ -104,8 +104,9 @@ public struct Migrator: Sendable {
         // Another runner may have been at work until the lock was had.
         let greeting = try await Greeting(from: connection)
         try greeting.checkTables()
-        let content = greeting.historyExists ? try await table.read() : HistoryTable.Content()
+        var content = greeting.historyExists ? try await table.read() : HistoryTable.Content()
         let plan = try plan(goal, migrations, content)
+        try await fold(plan.status.folds, in: &content, on: connection)
         if let inspect, !plan.steps.isEmpty, content.progress.isEmpty {
           try await refusals { () async throws in try await inspect(plan.steps) }
         }
@@ -141,7 +142,8 @@ extension Migrator {
   ) throws -> Outcome? {
     do {
       let plan = try plan(goal, migrations, content)
-      return plan.steps.isEmpty ? Outcome(steps: [], notes: plan.notes) : nil
+      guard plan.steps.isEmpty, plan.status.folds.isEmpty else { return nil }
+      return Outcome(steps: [], notes: plan.notes)
     } catch MigrateError.halfApplied {
       return nil
     }

@@ -15,6 +15,8 @@ public struct HistoryEntry: Sendable, Hashable {
     public static let adopted = Method(rawValue: "adopted")
     /// It was there already, and nothing recorded it.
     public static let baseline = Method(rawValue: "baseline")
+    /// It stands for the migrations that it has replaced, which had been applied.
+    public static let squashed = Method(rawValue: "squashed")
   }
 
   /// Version and name, as they were when it was applied.

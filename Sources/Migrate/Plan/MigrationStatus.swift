@@ -19,12 +19,16 @@ public struct MigrationStatus: Sendable {
 
   /// Every version that files or history know, in ascending order.
   public let rows: [Row]
+  /// What squashed migrations stand for in this history, and the history does not show yet.
+  public let folds: [Fold]
 
   /// Compares files with history. Nothing stops it: every problem stands in its row.
   public init(migrations: [Migration], history: [HistoryEntry]) {
     // Both mostly come in order, and sorting then costs one look.
     var files = migrations.sorted { $0.identifier.version < $1.identifier.version }[...]
-    var entries = history.sorted { $0.identifier.version < $1.identifier.version }[...]
+    let folded = FoldedHistory(history, files: migrations)
+    folds = folded.folds
+    var entries = folded.entries.sorted { $0.identifier.version < $1.identifier.version }[...]
     let newestFile = files.last?.identifier.version
     let newestApplied = entries.last?.identifier.version
     var rows: [Row] = []
@@ -44,6 +48,19 @@ public struct MigrationStatus: Sendable {
         )
       )
     }
+    for (entry, file, problem) in folded.problems {
+      rows.removeAll { $0.identifier == file.identifier }
+      rows.append(
+        Row(
+          identifier: file.identifier,
+          migration: file,
+          entry: entry,
+          difference: .none,
+          problems: [problem]
+        )
+      )
+    }
+    if !folded.problems.isEmpty { rows.sort { $0.identifier < $1.identifier } }
     self.rows = rows
   }
 

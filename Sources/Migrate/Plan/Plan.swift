@@ -34,6 +34,8 @@ public struct Plan: Sendable {
     case changedRolledBack(MigrationIdentifier)
     /// A migration runs although a newer one is applied, as was allowed.
     case outOfOrder(MigrationIdentifier)
+    /// A squashed migration stands for so many that were applied, and takes their place in the history.
+    case folded(MigrationIdentifier, count: Int)
   }
 
   /// The goal that the plan reaches.
@@ -70,7 +72,9 @@ public struct Plan: Sendable {
     self.goal = goal
     self.status = status
     steps = planner.steps
-    notes = planner.notes
+    notes =
+      status.folds.map { .folded($0.migration.identifier, count: $0.replaced.count) }
+      + planner.notes
   }
 }
 
@@ -84,6 +88,9 @@ extension Plan.Note: CustomStringConvertible {
       "\(migration): its up file changed since it was applied; its down file may not undo what was"
     case .outOfOrder(let migration):
       "\(migration): runs out of order, after newer migrations, as allowed"
+    case .folded(let migration, let count):
+      "\(migration): is applied, for it replaces \(count) migrations that are; the history has its row "
+        + "instead of theirs from now on"
     }
   }
 }

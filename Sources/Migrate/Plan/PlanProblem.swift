@@ -20,6 +20,19 @@ public enum PlanProblem: Error, Sendable, Hashable {
   case irreversible(MigrationIdentifier, reason: String)
   /// The `down` file of a migration that would be rolled back cannot be run.
   case unusableDown(MigrationIdentifier, MigrationScriptError)
+  /// Some of the migrations that a squashed one has replaced are applied, and others are not.
+  case partlySquashed(
+    MigrationIdentifier,
+    applied: [MigrationIdentifier],
+    missing: [MigrationIdentifier]
+  )
+  /// A migration was applied from another file than the one that was squashed.
+  case squashedFromOther(
+    MigrationIdentifier,
+    MigrationIdentifier,
+    recorded: Checksum,
+    squashed: Checksum
+  )
   /// A number of steps that is not at least 1.
   case invalidSteps(Int)
 }
@@ -56,6 +69,13 @@ extension PlanProblem: CustomStringConvertible {
       "\(migration) cannot be rolled back: \(reason.printable)"
     case .unusableDown(let migration, let error):
       "\(migration) cannot be rolled back: \(error)"
+    case .partlySquashed(let squashed, let applied, let missing):
+      "\(squashed) has replaced \(applied.count + missing.count) migrations, of which this database has "
+        + "only \(applied.count): \(Self.list(missing)) is missing; run `migrate up` with the files "
+        + "that were replaced first"
+    case .squashedFromOther(let squashed, let migration, let recorded, let found):
+      "\(migration) was applied from another file (checksum \(recorded.abbreviated)) than the one that "
+        + "\(squashed) was made of (\(found.abbreviated)); this database is not what it makes"
     case .invalidSteps(let steps):
       "\(steps) is no number of migrations; it must be at least 1"
     }

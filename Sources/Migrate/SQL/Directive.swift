@@ -11,6 +11,9 @@ public struct Directive: Sendable, Hashable {
     case ignore(String)
     /// `batch key=… size=… pause=…`: the statement after it runs in batches, each of which commits.
     case batch(BatchDirective)
+    /// `replaces …`: the squashed migration has taken the place of this one. Stands in the `.up.sql`,
+    /// before the first statement, once for each.
+    case replaces(ReplacedMigration)
   }
 
   /// What it says.

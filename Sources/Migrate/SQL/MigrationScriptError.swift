@@ -79,7 +79,7 @@ extension MigrationScriptError: CustomStringConvertible {
         + "migration run outside of one; move it to its own migration"
     case .unknownDirective(let name, _):
       "unknown directive `\(Directive.prefix)\(name.printable)`; known are no-transaction, "
-        + "irreversible, ignore, ignore-file and batch"
+        + "irreversible, ignore, ignore-file, batch and replaces"
     case .misplacedDirective(let name, let rule, _):
       "`\(Directive.prefix)\(name)` has no meaning here: \(rule)"
     case .reasonMissing(let directive, _):

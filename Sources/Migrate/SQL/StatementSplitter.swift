@@ -157,6 +157,19 @@ extension StatementSplitter {
       let directive = try readBatch(comment)
       batch = (directive, place)
       kind = .batch(directive)
+    case "replaces":
+      guard half == .up, statements.isEmpty, start == nil,
+        let replaced = ReplacedMigration(parsing: argument)
+      else {
+        throw .misplacedDirective(
+          name: name,
+          rule:
+            "`migrate squash` writes it before the first statement of the .up.sql, with a version, "
+            + "a name and two checksums",
+          place
+        )
+      }
+      kind = .replaces(replaced)
     default: throw .unknownDirective(name: name, place)
     }
     directives.append(Directive(kind: kind, location: place))
