@@ -2,6 +2,7 @@ import Migrate
 import Postgres
 import Subprocess
 import TestDatabase
+import TestSupport
 import Testing
 
 /// `kill -9` of the program between and inside of batches.

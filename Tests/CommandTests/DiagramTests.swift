@@ -2,6 +2,7 @@ import Foundation
 import Subprocess
 import SystemPackage
 import TestDatabase
+import TestSupport
 import Testing
 
 #if canImport(FoundationXML)

@@ -4,6 +4,7 @@ import Postgres
 import Subprocess
 import SystemPackage
 import TestDatabase
+import TestSupport
 import Testing
 
 /// `heartly migrate plan`.

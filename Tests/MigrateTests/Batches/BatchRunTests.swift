@@ -2,6 +2,7 @@ import Migrate
 import Postgres
 import Synchronization
 import TestDatabase
+import TestSupport
 import Testing
 
 /// Statements in batches, on a real server.

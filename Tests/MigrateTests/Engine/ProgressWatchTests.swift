@@ -2,6 +2,7 @@ import Migrate
 import Postgres
 import Synchronization
 import TestDatabase
+import TestSupport
 import Testing
 
 /// What a second session tells of a statement that takes long.
