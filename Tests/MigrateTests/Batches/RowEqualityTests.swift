@@ -1,6 +1,7 @@
 import Migrate
 import Postgres
 import TestDatabase
+import TestSupport
 import Testing
 
 /// That batches and one statement come to the same rows, and that it shows where they do not.
