@@ -77,6 +77,12 @@ struct LintRun {
         isSound: replay.refused.isEmpty
       )
     case .down: readDown(source, parsed)
+    case .repeatable:
+      close()
+      isJudging = true
+      let replay = replay(source, parsed)
+      report(replay.findings, of: source, parsed)
+      guardedUses.merge(replay.guardedUses, uniquingKeysWith: +)
     }
   }
 

@@ -9,6 +9,8 @@ public struct LintSource: Sendable, Hashable {
     /// Takes back the change of the `up` before it, and is replayed for that alone: the files after
     /// it build on the `up`.
     case down
+    /// Is applied after all migrations, and again whenever it changes, so that it has no `down`.
+    case repeatable
   }
 
   /// The path that findings show.

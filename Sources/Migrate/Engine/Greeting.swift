@@ -4,6 +4,8 @@ internal import Postgres
 struct Greeting: Sendable {
   /// The engine's tables that exist.
   let tables: [String]
+  /// Whether files that are applied again were ever recorded.
+  let repeatableExists: Bool
   let schemaExists: Bool
   /// The session's process as the server itself sees it; another one than the protocol told when
   /// a pooler stands between.
@@ -32,7 +34,9 @@ struct Greeting: Sendable {
                || CASE WHEN pg_catalog.to_regclass('heartly_migration.progress') IS NULL
                  THEN '' ELSE 'progress,' END
                || CASE WHEN pg_catalog.to_regclass('heartly_migration.state') IS NULL
-                 THEN '' ELSE 'state,' END END,
+                 THEN '' ELSE 'state,' END
+               || CASE WHEN pg_catalog.to_regclass('heartly_migration.repeatable') IS NULL
+                 THEN '' ELSE 'repeatable,' END END,
              pg_catalog.pg_backend_pid(),
              pg_catalog.current_database()::text, session_user::text,
              CASE WHEN \(schema) IS NULL
@@ -55,8 +59,10 @@ struct Greeting: Sendable {
       Bool.self,
       Bool.self
     )
-    if let names {
-      tables = names.split(separator: ",").map(String.init)
+    let found = names?.split(separator: ",").map(String.init)
+    repeatableExists = found?.contains("repeatable") ?? false
+    if let found {
+      tables = found.filter(HistoryTable.names.contains)
     } else if schemaExists {
       tables = try await Self.tablesOutOfReach(connection)
     } else {

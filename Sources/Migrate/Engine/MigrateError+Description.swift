@@ -10,6 +10,10 @@ extension MigrateError: CustomStringConvertible {
     case .refused(let error): "\(error)"
     case .statement(let failure, let aftermath):
       "\(failure)\n\(Self.account(of: aftermath, failure.migration))"
+    case .repeatables(let error): "\(error)"
+    case .repeatable(let failure, let advice):
+      "\(failure)\n\(Self.account(of: .rolledBack, failure.migration))"
+        + (advice.map { "\n\($0)" } ?? "")
     case .commit(let migration, let file, let error):
       "\(file): \(error.severity): \(error.message)\nSQLSTATE: \(error.sqlState)\n"
         + "\(migration) failed at its COMMIT, where deferred constraints are checked. "

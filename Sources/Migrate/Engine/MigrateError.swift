@@ -36,6 +36,10 @@ public enum MigrateError: Error, Sendable {
   case refused(any Error)
   /// A statement failed. Earlier migrations of the same run stay applied.
   case statement(StatementFailure, Aftermath)
+  /// The files that are applied again cannot be.
+  case repeatables(RepeatableDirectoryError)
+  /// A statement of a file that is applied again failed. Nothing of its transaction is left.
+  case repeatable(StatementFailure, RepeatableAdvice?)
   /// All statements succeeded and the commit failed, as deferred constraints do. The migration was
   /// rolled back.
   case commit(MigrationIdentifier, file: String, ServerError)

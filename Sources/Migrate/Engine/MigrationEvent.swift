@@ -26,6 +26,8 @@ public enum MigrationEvent: Sendable, Hashable {
   case lockNotHad(MigrationIdentifier, attempt: Int, blockers: [BlockingSession])
   /// A migration is done and recorded.
   case finished(MigrationIdentifier, Direction, duration: Duration)
+  /// A file that is applied whenever it changes is applied and recorded.
+  case repeated(String, duration: Duration)
   /// The server said something that is no error (`RAISE NOTICE`, warnings).
   case notice(severity: String, message: String)
 }

@@ -47,16 +47,42 @@ final class MigrationRun {
       guard !Task.isCancelled else {
         throw MigrateError.interrupted(at: nil, finished: finished)
       }
-      do {
-        try await perform(item)
-      } catch PostgresError.cancelled {
-        throw MigrateError.interrupted(at: place(in: item), finished: finished)
-      } catch is CancellationError {
-        throw MigrateError.interrupted(at: place(in: item), finished: finished)
-      } catch let error as PostgresError where !connection.isOpen || error.endsSession {
-        throw MigrateError.connectionLost(at: place(in: item), error, finished: finished)
-      }
+      try await naming(item) { () async throws in try await perform(item) }
       finished += 1
+    }
+  }
+
+  /// Names the place where a run was interrupted or lost its session.
+  private func naming(_ item: Prepared, _ body: () async throws -> Void) async throws {
+    do {
+      try await body()
+    } catch PostgresError.cancelled {
+      throw MigrateError.interrupted(at: place(in: item), finished: finished)
+    } catch is CancellationError {
+      throw MigrateError.interrupted(at: place(in: item), finished: finished)
+    } catch let error as PostgresError where !connection.isOpen || error.endsSession {
+      throw MigrateError.connectionLost(at: place(in: item), error, finished: finished)
+    }
+  }
+
+  /// Applies files that are new or changed, each group in a transaction.
+  func perform(_ groups: [[RepeatablePlan.Item]], tableExists: Bool) async throws {
+    var tableExists = tableExists
+    for items in groups {
+      guard let first = items.first else { continue }
+      guard !Task.isCancelled else {
+        throw MigrateError.interrupted(at: nil, finished: finished)
+      }
+      let item = Prepared(first)
+      let start = ContinuousClock.now
+      statement = 1
+      observer(.began(item.identifier, .up, statements: item.script.statements.count))
+      let step = RepeatableStep(run: self, items: items, tableExists: tableExists)
+      try await naming(item) { () async throws in try await step.perform() }
+      tableExists = true
+      for item in items {
+        observer(.repeated(item.repeatable.name, duration: .now - start))
+      }
     }
   }
 

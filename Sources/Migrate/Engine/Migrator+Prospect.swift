@@ -10,6 +10,9 @@ extension Migrator {
     public let finishedStatements: Set<Int>
     /// The sessions that hold the lock of a runner of migrations.
     public let runners: [BlockingSession]
+    /// What would be applied again after the migrations; nil where there are no such files, or where
+    /// migrations are left that this run does not apply.
+    public let repeatables: RepeatablePlan?
   }
 
   /// Decides what `apply` would run, and looks at what an earlier run left and whether another is at
@@ -19,6 +22,7 @@ extension Migrator {
     on connection: Connection
   ) async throws(MigrateError) -> Prospect {
     let migrations = try load(for: goal)
+    let files = try goal.rollsBack ? [] : loadRepeatables()
     return try await engineErrors { () async throws in
       let greeting = try await Greeting(from: connection)
       try greeting.checkTables()
@@ -26,6 +30,12 @@ extension Migrator {
       let content = greeting.historyExists ? try await table.read() : HistoryTable.Content()
       let plan = try plan(goal, migrations, content)
       let first = plan.steps.first
+      let done = Set(plan.steps.map(\.migration.identifier))
+      let isWhole = plan.status.pending.allSatisfy(done.contains)
+      let repeatables =
+        files.isEmpty || !isWhole
+        ? nil
+        : try await repeatablePlan(files, tableExists: greeting.repeatableExists, on: connection)
       return Prospect(
         plan: plan,
         finishedStatements: Set(
@@ -34,7 +44,8 @@ extension Migrator {
               && $0.direction == first?.direction
           }.map(\.statement)
         ),
-        runners: try await RunnerLock(connection: connection).holders()
+        runners: try await RunnerLock(connection: connection).holders(),
+        repeatables: repeatables
       )
     }
   }

@@ -10,33 +10,47 @@ extension Migrator {
   /// that was tampered with, a migration that is half applied. Takes no lock and changes nothing.
   public func examine(_ connection: Connection) async throws(MigrateError) -> Examination {
     let migrations = try load(for: .head)
+    let files = try loadRepeatables()
     return try await engineErrors { () async throws in
-      let table = HistoryTable(connection: connection)
       let greeting = try await Greeting(from: connection)
-      guard greeting.tables.contains("history") else {
-        try greeting.checkTables()
-        return Examination(
-          status: MigrationStatus(migrations: migrations, history: []),
-          problems: []
-        )
+      var found = try await compare(migrations, greeting, connection)
+      if !files.isEmpty || greeting.repeatableExists {
+        let exists = greeting.repeatableExists
+        found.repeatables = try await repeatablePlan(files, tableExists: exists, on: connection)
       }
-      do {
-        try greeting.checkTables()
-        let content = try await table.read()
-        return Examination(
-          status: MigrationStatus(migrations: migrations, history: content.entries),
-          problems: [
-            content.tampering.map { .historyTampered($0) }, content.halfApplied(unless: nil),
-          ].compactMap { $0 }
-        )
-      } catch let error as MigrateError {
-        // The list is what helps to find out what happened.
-        let entries = try await table.entries()
-        return Examination(
-          status: MigrationStatus(migrations: migrations, history: entries),
-          problems: [error]
-        )
-      }
+      return found
+    }
+  }
+
+  private func compare(
+    _ migrations: [Migration],
+    _ greeting: Greeting,
+    _ connection: Connection
+  ) async throws -> Examination {
+    let table = HistoryTable(connection: connection)
+    guard greeting.tables.contains("history") else {
+      try greeting.checkTables()
+      return Examination(
+        status: MigrationStatus(migrations: migrations, history: []),
+        problems: []
+      )
+    }
+    do {
+      try greeting.checkTables()
+      let content = try await table.read()
+      return Examination(
+        status: MigrationStatus(migrations: migrations, history: content.entries),
+        problems: [
+          content.tampering.map { .historyTampered($0) }, content.halfApplied(unless: nil),
+        ].compactMap { $0 }
+      )
+    } catch let error as MigrateError {
+      // The list is what helps to find out what happened.
+      let entries = try await table.entries()
+      return Examination(
+        status: MigrationStatus(migrations: migrations, history: entries),
+        problems: [error]
+      )
     }
   }
 
@@ -46,6 +60,8 @@ extension Migrator {
     public var status: MigrationStatus
     /// What keeps the engine from running, besides the problems of single migrations.
     public var problems: [MigrateError]
+    /// The files that are applied again whenever they change; nil where there never were any.
+    public var repeatables: RepeatablePlan?
   }
 
   /// Accepts the history as it stands, after somebody has changed it by hand for good reasons.

@@ -46,6 +46,11 @@ public struct Migrator: Sendable {
   /// own role, before they are recorded. If it fails, so does the migration. It sees what the
   /// transaction holds, such as its locks. Default: nothing.
   public var closing: SQL?
+  /// Where the files are that are applied again whenever they change, after the migrations. Default: there
+  /// are none.
+  public var repeatableDirectory: FilePath?
+  /// Tells in which order they run and what they use, where any of them has to. Default: by their names.
+  public var repeatableOrder: (@Sendable ([Repeatable]) async throws -> RepeatableOrder)?
 
   /// Where to remember from one run to the next what many files amount to, so that files that nobody has
   /// touched need not be read to find that there is nothing to do. Default: nowhere.
@@ -65,6 +70,10 @@ public struct Migrator: Sendable {
     public var steps: [Plan.Step]
     /// What is worth telling although it stopped nothing.
     public var notes: [Plan.Note]
+    /// The files that were applied because they are new or changed, in order.
+    public var repeatables: [String] = []
+    /// What is worth telling of such files.
+    public var repeatableNotes: [String] = []
   }
 
   /// Runs what is missing for the goal.
@@ -86,6 +95,7 @@ public struct Migrator: Sendable {
     let known = files.flatMap { $0.hasBothHalves || !goal.rollsBack ? $0 : nil }
     let files = known ?? self.files(for: goal)
     try files.check()
+    let repeatables = try goal.rollsBack ? [] : loadRepeatables()
     return try await engineErrors { () async throws in
       let table = HistoryTable(connection: connection)
       let greeting = try await Greeting(from: connection)
@@ -94,11 +104,17 @@ public struct Migrator: Sendable {
         try await table.amounts(to: summary)
       {
         remember(summary, of: files)
-        return Outcome(steps: [], notes: [])
+        if try await areCurrent(repeatables, greeting, on: connection) {
+          return Outcome(steps: [], notes: [])
+        }
       }
       let migrations = try self.migrations(of: files, for: goal)
       let before = greeting.historyExists ? try await table.read() : HistoryTable.Content()
-      if let outcome = try nothingToDo(goal, migrations, before) { return outcome }
+      if let outcome = try nothingToDo(goal, migrations, before),
+        try await areCurrent(repeatables, greeting, on: connection)
+      {
+        return outcome
+      }
       try greeting.checkWritable()
       return try await locked(connection, observer) { () async throws in
         // Another runner may have been at work until the lock was had.
@@ -118,7 +134,9 @@ public struct Migrator: Sendable {
           content: content
         )
         try await run.perform(plan.steps)
-        return Outcome(steps: plan.steps, notes: plan.notes)
+        var outcome = Outcome(steps: plan.steps, notes: plan.notes)
+        try await apply(repeatables, after: plan, greeting, by: run, for: &outcome)
+        return outcome
       }
     }
   }

@@ -1,6 +1,6 @@
 /// What a migration is called: its version and its name.
 public struct MigrationIdentifier: Sendable, Hashable {
-  /// The number that orders it.
+  /// The number that orders it; ``MigrationVersion/zero`` for a file that is applied whenever it changes.
   public let version: MigrationVersion
   /// What it does, such as `CreateTenantTable`: an ASCII letter, then letters, digits and `_`.
   public let name: String
@@ -37,5 +37,5 @@ extension MigrationIdentifier: Comparable {
 
 extension MigrationIdentifier: CustomStringConvertible {
   /// The recorded name, free of control characters: it may come from a history that anyone wrote.
-  public var description: String { recordedName.printable }
+  public var description: String { (version == .zero ? name : recordedName).printable }
 }

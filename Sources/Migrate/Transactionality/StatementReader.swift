@@ -18,6 +18,12 @@ struct StatementReader {
     return Keyword(bytes[token.range])
   }
 
+  /// The word in view that is no quoted name, in lower case, whether the engine knows it or not.
+  var peekedWord: String? {
+    guard let token, token.kind == .word else { return nil }
+    return text(token)
+  }
+
   /// Moves on. The splitter has scanned the statement before, so that an error here is the end.
   mutating func advance() { token = try? scanner.nextSignificant() }
 

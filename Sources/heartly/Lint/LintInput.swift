@@ -23,7 +23,14 @@ struct LintInput {
   static let usualPaths = ["db/migrations"]
 
   /// `config` is the path of the configuration; by default it is looked for near the first path.
-  init(paths: [String], baseline: String? = nil, config: String? = nil) throws {
+  /// `repeatable` is the directory of the files that are applied whenever they change; by default the
+  /// one beside a directory of migrations.
+  init(
+    paths: [String],
+    baseline: String? = nil,
+    config: String? = nil,
+    repeatable: String? = nil
+  ) throws {
     let file =
       try config.map(LintConfigurationFile.read)
       ?? LintConfigurationFile.find(near: paths.first ?? ".")
@@ -33,6 +40,7 @@ struct LintInput {
     }
     if let baseline = baseline ?? file?.baseline { try read(baseline, as: .baseline) }
     for path in paths { try readAll(at: path) }
+    for path in paths { try readRepeatables(beside: path, given: repeatable) }
     guard judgedFiles > 0 else {
       throw Failure(message: "error: no .sql file in \(paths.joined(separator: ", "))")
     }
@@ -72,6 +80,33 @@ struct LintInput {
     } catch let error as Errno {
       throw Failure(message: "error: \(path) cannot be read: \(error)")
     }
+  }
+
+  /// The files that are applied after all migrations, in the order that follows from what they use. Only
+  /// directories of pairs have such files.
+  private mutating func readRepeatables(beside path: String, given: String?) throws {
+    guard sources.contains(where: { $0.role == .down }),
+      try Platform.names(inDirectory: path) != nil,
+      let directory = try RepeatableChoice(given: given, beside: path).directory
+    else { return }
+    let first = sources.count
+    do {
+      watched.append(directory.string)
+      let names = try Platform.names(inDirectory: directory.string) ?? []
+      for name in names.filter(RepeatableDirectory.isRepeatable).sorted() {
+        try read(directory.appending(name).string, as: .repeatable)
+      }
+    } catch let error as Errno {
+      throw Failure(message: "error: \(directory) cannot be read: \(error)")
+    }
+    guard sources.count - first > 1, let parser = try? Parser.load() else { return }
+    let linter = Linter(parser: parser, configuration: configuration)
+    let order = linter.dependencies(of: Array(sources[first...])).order
+    let byPath = Dictionary(
+      sources[first...].map { ($0.path, $0) },
+      uniquingKeysWith: { first, _ in first }
+    )
+    sources[first...] = order.compactMap { byPath[$0] }[...]
   }
 
   private mutating func read(_ path: String, as role: LintSource.Role) throws {

@@ -20,7 +20,14 @@ struct LintInputOptions: ParsableArguments {
   )
   var config: String?
 
+  @OptionGroup var repeatables: RepeatableOptions
+
   func read() throws -> LintInput {
-    try LintInput(paths: paths, baseline: baseline, config: config)
+    try LintInput(
+      paths: paths,
+      baseline: baseline,
+      config: config,
+      repeatable: repeatables.repeatable
+    )
   }
 }

@@ -76,7 +76,9 @@ struct StepInspection {
       let dump = try await SchemaDump(of: target, serverVersion: version, lockWait: .seconds(1))
       known.sources =
         [LintSource(path: "the database", bytes: Array(dump.text.utf8), role: .baseline)]
-        + input.sources.filter { $0.role == .up && paths.contains($0.path) }
+        + input.sources.filter {
+          ($0.role == .up || $0.role == .repeatable) && paths.contains($0.path)
+        }
       return known
     } catch is Failure {
       return nil

@@ -23,10 +23,16 @@ struct DirectoryOptions: ParsableArguments {
 /// What all commands share that work with migrations and a database.
 struct MigrateOptions: ParsableArguments {
   @OptionGroup var files: DirectoryOptions
+  @OptionGroup var repeatables: RepeatableOptions
   @OptionGroup var database: DatabaseOptions
   @OptionGroup var output: FormatOptions
 
-  func migrator() -> Migrator { Self.migrator(in: files.directory) }
+  func migrator() throws(Failure) -> Migrator {
+    var migrator = Self.migrator(in: files.directory)
+    try RepeatableChoice(given: repeatables.repeatable, beside: files.directory)
+      .configure(&migrator, migrations: files.directory)
+    return migrator
+  }
 
   static func migrator(in directory: String, monitor: ConnectionTarget? = nil) -> Migrator {
     var migrator = Migrator(directory: FilePath(directory))

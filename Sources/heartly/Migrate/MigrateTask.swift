@@ -5,6 +5,8 @@ import Postgres
 struct MigrateTask {
   /// Where the migrations are.
   let directory: String
+  /// Where the files are that are applied again; nil for the usual place.
+  var repeatable: String?
   let database: DatabaseChoice
   var format = FormatOptions.Format.text
   var patience = LockPatience()
@@ -19,6 +21,8 @@ struct MigrateTask {
     try await format.reporting { () async throws in
       let target = try await database.target()
       var migrator = MigrateOptions.migrator(in: directory, monitor: target)
+      try RepeatableChoice(given: repeatable, beside: directory)
+        .configure(&migrator, migrations: directory)
       migrator.patience = patience
       migrator.allowsOutOfOrder = allowsOutOfOrder
       migrator.backfill = backfill
@@ -67,8 +71,8 @@ struct MigrateTask {
     let connection = try await MigrateOptions.session(on: target)
     defer { connection.close() }
     do {
-      let plan = try await migrator.plan(goal, on: connection)
-      try PlanReport(plan: plan).show(as: format)
+      let prospect = try await migrator.prospect(goal, on: connection)
+      try PlanReport(plan: prospect.plan, repeatables: prospect.repeatables).show(as: format)
     } catch let error as MigrateError {
       throw Failure(message: "error: \(error)", status: error.exitStatus)
     }
@@ -78,6 +82,7 @@ struct MigrateTask {
 extension MigrateTask {
   init(_ options: MigrateOptions, _ locks: LockOptions, _ limits: BackfillOptions) {
     directory = options.files.directory
+    repeatable = options.repeatables.repeatable
     database = options.database.choice
     format = options.output.format
     patience = locks.patience

@@ -3,6 +3,8 @@ import Migrate
 /// What `--dry-run` prints: the steps in order, and how each would run.
 struct PlanReport {
   let plan: Plan
+  /// What would be applied again afterwards.
+  let repeatables: RepeatablePlan?
 
   private struct Document: Encodable {
     struct Step: Encodable {
@@ -13,6 +15,7 @@ struct PlanReport {
       var isTransactional: Bool
     }
     var steps: [Step]
+    var repeatables: [RepeatableDocument]
     var notes: [String]
   }
 
@@ -27,8 +30,12 @@ struct PlanReport {
         isTransactional: script.isTransactional
       )
     }
-    let notes = plan.notes.map(\.description)
-    guard format == .text else { return Output.json(Document(steps: steps, notes: notes)) }
+    let notes = plan.notes.map(\.description) + (repeatables?.notes ?? [])
+    let again = repeatables?.items ?? []
+    guard format == .text else {
+      let documents = again.map { RepeatableDocument($0.repeatable.name, $0.reason.word) }
+      return Output.json(Document(steps: steps, repeatables: documents, notes: notes))
+    }
     for note in notes { Output.line("note: \(note)") }
     for step in steps {
       let how = step.isTransactional ? "one transaction" : "statement by statement"
@@ -37,14 +44,20 @@ struct PlanReport {
           + "\(step.statements == 1 ? "statement" : "statements"), \(how)"
       )
     }
-    Output.line(sum(of: steps.count))
+    for item in again {
+      Output.line("would apply \(item.repeatable.name): \(item.reason.sentence)")
+    }
+    Output.line(sum(of: steps.count, again: again.count))
   }
 
-  private func sum(of count: Int) -> String {
-    switch count {
-    case 0: "Nothing to do."
-    case 1: "1 migration would run. Nothing was changed."
-    default: "\(count) migrations would run. Nothing was changed."
+  private func sum(of count: Int, again: Int) -> String {
+    let migrations = "\(count) migration\(count == 1 ? "" : "s")"
+    let files = "\(again) repeatable file\(again == 1 ? "" : "s")"
+    return switch (count, again) {
+    case (0, 0): "Nothing to do."
+    case (_, 0): "\(migrations) would run. Nothing was changed."
+    case (0, _): "\(files) would be applied. Nothing was changed."
+    default: "\(migrations) would run, and \(files) be applied. Nothing was changed."
     }
   }
 
@@ -57,6 +70,39 @@ struct PlanReport {
       return try file.script()
     } catch {
       throw MigrateError.script(error)
+    }
+  }
+}
+
+/// A file that is applied whenever it changes, in `--format json`.
+struct RepeatableDocument: Encodable {
+  var name: String
+  /// `current`, `changed`, `new`, `dependent`, `missing`, `gone`.
+  var state: String
+
+  init(_ name: String, _ state: String) {
+    self.name = name
+    self.state = state
+  }
+}
+
+extension RepeatablePlan.Reason {
+  /// `new`, `changed`, `dependent` or `missing`.
+  var word: String {
+    switch self {
+    case .new: "new"
+    case .changed: "changed"
+    case .uses: "dependent"
+    case .missing: "missing"
+    }
+  }
+
+  var sentence: String {
+    switch self {
+    case .new: "it is new"
+    case .changed: "it changed"
+    case .uses(let other): "it uses \(other)"
+    case .missing: "a view that it makes is gone"
     }
   }
 }

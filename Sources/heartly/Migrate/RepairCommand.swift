@@ -18,8 +18,9 @@ struct RepairCommand: AsyncParsableCommand {
   func run() async throws {
     let connection = try await MigrateOptions.session(on: try await options.database.target())
     defer { connection.close() }
+    let migrator = try options.migrator()
     do {
-      guard let rows = try await options.migrator().repair(connection) else {
+      guard let rows = try await migrator.repair(connection) else {
         return Output.line("No migration was ever applied here; there is no history to repair.")
       }
       Output.line("The history is accepted with its \(rows) rows.")

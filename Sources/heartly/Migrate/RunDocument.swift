@@ -29,12 +29,20 @@ struct FinishedMigration: Encodable, Sendable {
 /// What `up`, `down` and `redo` print in `--format json`.
 struct RunDocument: Encodable {
   var migrations: [FinishedMigration]
+  /// The names of the files that were applied because they are new or changed; absent without any.
+  var repeatables: [String]?
   var notes: [String]
   /// What stopped the run; absent when nothing did.
   var error: String?
 
-  init(_ migrations: [FinishedMigration], notes: [String] = [], error: String? = nil) {
+  init(
+    _ migrations: [FinishedMigration],
+    repeatables: [String] = [],
+    notes: [String] = [],
+    error: String? = nil
+  ) {
     self.migrations = migrations
+    self.repeatables = repeatables.isEmpty ? nil : repeatables
     self.notes = notes
     self.error = error
   }

@@ -9,6 +9,8 @@ final class RunReport: Sendable {
 
   private struct State {
     var finished: [FinishedMigration] = []
+    /// The files that were applied again.
+    var repeated: [String] = []
     /// What runs now, for the live line.
     var current: (text: String, since: ContinuousClock.Instant)?
     /// How far it has come.
@@ -48,6 +50,9 @@ final class RunReport: Sendable {
       }
       let verb = direction == .up ? "executed" : "reverted"
       say("\(migration) has been \(verb) successfully.")
+    case .repeated(let name, _):
+      state.withLock { $0.repeated.append(name) }
+      say("\(name) has been applied successfully.")
     case .notice(let severity, let message): say("\(severity): \(message)")
     }
   }
@@ -127,19 +132,31 @@ final class RunReport: Sendable {
   // MARK: At the end
 
   func finish(_ outcome: Migrator.Outcome, goal: Plan.Goal) {
-    let finished = state.withLock { $0.finished }
+    let (finished, repeated) = state.withLock { ($0.finished, $0.repeated) }
+    let notes = outcome.notes.map(\.description) + outcome.repeatableNotes
     guard format == .text else {
-      return Output.json(RunDocument(finished, notes: outcome.notes.map(\.description)))
+      return Output.json(RunDocument(finished, repeatables: repeated, notes: notes))
     }
-    for note in outcome.notes { Output.line("note: \(note)") }
+    for note in notes { Output.line("note: \(note)") }
+    if !repeated.isEmpty {
+      let files = "\(repeated.count) repeatable file\(repeated.count == 1 ? "" : "s")"
+      Output.line("\(files) applied")
+      guard !outcome.steps.isEmpty else { return }
+    }
     guard !outcome.steps.isEmpty else { return Output.line(goal.nothingToDo) }
     Output.line(goal.sum(finished: finished.count, of: outcome.steps.count))
   }
 
   func fail(_ error: MigrateError, showingDetail: Bool) {
-    let finished = state.withLock { $0.finished }
+    let (finished, repeated) = state.withLock { ($0.finished, $0.repeated) }
     if format == .json {
-      Output.json(RunDocument(finished, error: error.text(showingDetail: showingDetail)))
+      Output.json(
+        RunDocument(
+          finished,
+          repeatables: repeated,
+          error: error.text(showingDetail: showingDetail)
+        )
+      )
     }
     Output.error("error: \(error.text(showingDetail: showingDetail))")
   }
@@ -147,7 +164,12 @@ final class RunReport: Sendable {
 
 extension MigrateError {
   fileprivate func text(showingDetail: Bool) -> String {
-    guard showingDetail, case .statement(let failure, _) = self else { return description }
+    guard showingDetail else { return description }
+    let failure: StatementFailure
+    switch self {
+    case .statement(let found, _), .repeatable(let found, _): failure = found
+    default: return description
+    }
     let plain = failure.rendered(showingDetail: false)
     return failure.rendered(showingDetail: true) + description.dropFirst(plain.count)
   }

@@ -19,9 +19,10 @@ struct StatusCommand: AsyncParsableCommand {
     try await options.output.reporting { () async throws in
       let connection = try await MigrateOptions.session(on: try await options.database.target())
       defer { connection.close() }
+      let migrator = try options.migrator()
       let found: Migrator.Examination
       do {
-        found = try await options.migrator().examine(connection)
+        found = try await migrator.examine(connection)
       } catch {
         throw Failure(message: "error: \(error)")
       }
@@ -48,6 +49,10 @@ struct StatusCommand: AsyncParsableCommand {
       }
     }
     Output.line("\(found.status.applied.count) applied, \(found.status.pending.count) pending")
+    for file in RepeatableDocument.all(of: found.repeatables) {
+      Output.line("\(file.state)  \(file.name)")
+    }
+    for note in found.repeatables?.notes ?? [] { Output.line("note: \(note)") }
     for problem in found.problems { Output.line("problem: \(problem)") }
   }
 }
@@ -57,6 +62,8 @@ private struct StatusDocument: Encodable {
   var migrations: [MigrationDocument]
   var applied: Int
   var pending: Int
+  /// The files that are applied whenever they change; absent where there never were any.
+  var repeatables: [RepeatableDocument]?
   /// What keeps the engine from running, besides the problems of single migrations.
   var problems: [String]
   /// Only with `--drift`.
@@ -66,6 +73,7 @@ private struct StatusDocument: Encodable {
     migrations = found.status.rows.map(MigrationDocument.init)
     applied = found.status.applied.count
     pending = found.status.pending.count
+    repeatables = found.repeatables.map { RepeatableDocument.all(of: $0) }
     problems = found.problems.map(\.description)
     drift = judgement.map(DriftDocument.init)
   }
@@ -93,5 +101,17 @@ private struct MigrationDocument: Encodable {
     milliseconds = row.entry.map { Double($0.durationMicroseconds) / 1000 }
     toolVersion = row.entry?.toolVersion
     problems = row.problems.map(\.description)
+  }
+}
+
+extension RepeatableDocument {
+  /// All files that are there, or were, in the order of their names.
+  static func all(of plan: RepeatablePlan?) -> [RepeatableDocument] {
+    guard let plan else { return [] }
+    let files =
+      plan.items.map { RepeatableDocument($0.repeatable.name, $0.reason.word) }
+      + plan.current.map { RepeatableDocument($0, "current") }
+      + plan.gone.map { RepeatableDocument($0, "gone") }
+    return files.sorted { $0.name < $1.name }
   }
 }

@@ -16,9 +16,14 @@ struct Analysis {
 
   /// Judges as `up` does: by the files alone, and where something seems to fail, by what the database
   /// holds.
-  init(of plan: Plan, in directory: String, on target: ConnectionTarget) async throws {
+  init(
+    of plan: Plan,
+    again: [SQLSource],
+    in directory: String,
+    on target: ConnectionTarget
+  ) async throws {
     let paths = plan.steps.map(\.migration.up.source.name)
-    pending = Set(paths)
+    pending = Set(paths + again.map(\.name))
     let parser: Parser
     do {
       parser = try Parser.load()
@@ -30,7 +35,9 @@ struct Analysis {
       plan.status.rows.filter(\.isApplied).compactMap { $0.migration?.up.source.name }
     )
     var input = try LintInput(paths: [directory])
-    input.sources = Self.ordered(input.sources, applied: applied, pending: paths)
+    input.sources =
+      Self.ordered(input.sources, applied: applied, pending: paths, again: pending)
+      + again.map { LintSource(path: $0.name, bytes: $0.bytes, role: .repeatable) }
     explain(input, parser)
     guard StepInspection.fails(findings) else { return }
     let inspection = StepInspection(directory: directory, target: target)
@@ -49,7 +56,8 @@ struct Analysis {
   private static func ordered(
     _ sources: [LintSource],
     applied: Set<String>,
-    pending: [String]
+    pending: [String],
+    again: Set<String>
   ) -> [LintSource] {
     var downs: [String: LintSource] = [:]
     var last: String?
@@ -61,7 +69,10 @@ struct Analysis {
       sources.filter { $0.role == .up }.map { ($0.path, $0) },
       uniquingKeysWith: { first, _ in first }
     )
-    let before = sources.filter { $0.role == .baseline || applied.contains($0.path) }
+    let before =
+      sources.filter { $0.role == .baseline || applied.contains($0.path) }
+      // Of those that changed, the files hold no more what the database holds.
+      + sources.filter { $0.role == .repeatable && !again.contains($0.path) }
     return (before + pending.compactMap { ups[$0] }).flatMap {
       [$0, downs[$0.path]].compactMap(\.self)
     }

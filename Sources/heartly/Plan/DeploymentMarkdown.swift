@@ -5,7 +5,7 @@ struct DeploymentMarkdown {
   private typealias Words = DeploymentWords
 
   var text: String {
-    guard !plan.migrations.isEmpty else {
+    guard !plan.isEmpty else {
       return
         "### Migration plan\n\nNothing to do: no migrations are pending on \(code(plan.database))."
     }
@@ -17,6 +17,7 @@ struct DeploymentMarkdown {
       blocks.append("**Time: \(time).**")
     }
     for migration in plan.migrations { blocks += show(migration) }
+    for file in plan.repeatables { blocks += show(file) }
     blocks += sessions
     if let measured = plan.measured { blocks.append("<sub>\(plain(Words.method(measured)))</sub>") }
     return blocks.joined(separator: "\n\n")
@@ -55,14 +56,25 @@ struct DeploymentMarkdown {
   private func show(_ migration: DeploymentPlan.Migration) -> [String] {
     let time = Words.time(migration.estimatedSeconds, isUnknown: migration.takesUnknownTime)
     let how = [Words.mode(migration), time].compactMap(\.self).joined(separator: ", ")
-    var table = [
-      "| # | What | Lock | Work | Rows | Size | Time |", "|--:|---|---|---|--:|--:|--:|",
-    ]
-    for statement in migration.statements { table += rows(of: statement) }
     return [
       "#### \(plain("\(migration.name) \(migration.version)"))", "\(plain(migration.file)): \(how)",
-      table.joined(separator: "\n"), folded(migration),
+      table(of: migration.statements), folded(migration.statements, of: migration.file),
     ]
+  }
+
+  private func show(_ file: DeploymentPlan.RepeatableFile) -> [String] {
+    [
+      "#### \(plain(file.name))",
+      "\(plain(file.file)): applied again, one transaction, \(plain(file.reason))",
+      table(of: file.statements), folded(file.statements, of: file.file),
+    ]
+  }
+
+  private func table(of statements: [DeploymentPlan.Statement]) -> String {
+    let head = [
+      "| # | What | Lock | Work | Rows | Size | Time |", "|--:|---|---|---|--:|--:|--:|",
+    ]
+    return (head + statements.flatMap(rows)).joined(separator: "\n")
   }
 
   /// A line for the statement with its first relation, and one for each further relation.
@@ -89,11 +101,11 @@ struct DeploymentMarkdown {
     ]
   }
 
-  private func folded(_ migration: DeploymentPlan.Migration) -> String {
-    let sql = migration.statements.map { $0.sql + ";" }.joined(separator: "\n\n")
+  private func folded(_ statements: [DeploymentPlan.Statement], of file: String) -> String {
+    let sql = statements.map { $0.sql + ";" }.joined(separator: "\n\n")
     let fence = String(repeating: "`", count: max(3, sql.longestRun(of: "`") + 1))
     return """
-      <details><summary>SQL of \(plain(migration.file))</summary>
+      <details><summary>SQL of \(plain(file))</summary>
 
       \(fence)sql
       \(sql)

@@ -12,6 +12,8 @@ struct DeploymentPlan: Encodable {
   var findings: [FindingDocument] = []
   /// What would run, in order.
   var migrations: [Migration] = []
+  /// The files that would be applied again afterwards, in order.
+  var repeatables: [RepeatableFile] = []
   /// How the times were estimated; nil where none is.
   var measured: Throughput?
   /// All estimates together, in seconds; nil where there is none.
@@ -38,6 +40,20 @@ struct DeploymentPlan: Encodable {
     var estimatedSeconds: Double?
     var takesUnknownTime = false
   }
+
+  /// A file that is applied whenever it changes.
+  struct RepeatableFile: Encodable {
+    var name: String
+    var file: String
+    /// `new`, `changed`, `dependent` or `missing`.
+    var state: String
+    /// Why it would be applied.
+    var reason: String
+    var statements: [Statement] = []
+  }
+
+  /// Whether nothing would run.
+  var isEmpty: Bool { migrations.isEmpty && repeatables.isEmpty }
 
   /// One statement of it.
   struct Statement: Encodable {

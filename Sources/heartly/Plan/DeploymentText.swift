@@ -4,13 +4,18 @@ struct DeploymentText {
   private typealias Words = DeploymentWords
 
   var text: String {
-    guard !plan.migrations.isEmpty else {
+    guard !plan.isEmpty else {
       return (plan.notes.map { "note: \($0)" } + ["Nothing to do: no migrations are pending."])
         .joined(separator: "\n")
     }
     var lines = findings + plan.notes.map { "note: \($0)" }
     if !lines.isEmpty { lines.append("") }
     for migration in plan.migrations { lines += show(migration) + [""] }
+    for file in plan.repeatables {
+      lines.append("\(file.name): applied again, one transaction: \(file.reason)")
+      for statement in file.statements { lines += show(statement, of: file.file) }
+      lines.append("")
+    }
     lines += sessions
     if let measured = plan.measured { lines.append(Words.method(measured)) }
     lines.append(sum)
@@ -32,19 +37,19 @@ struct DeploymentText {
     var lines = [
       "\(migration.name)\(migration.version): \(Words.mode(migration))\(time.map { ", \($0)" } ?? "")"
     ]
-    for statement in migration.statements { lines += show(statement, of: migration) }
+    for statement in migration.statements { lines += show(statement, of: migration.file) }
     return lines
   }
 
   private func show(
     _ statement: DeploymentPlan.Statement,
-    of migration: DeploymentPlan.Migration
+    of file: String
   ) -> [String] {
     var marks: [String] = []
     if statement.isFinished { marks.append("finished by an earlier run") }
     if let command = statement.outside { marks.append("\(command) runs outside of a transaction") }
     let mark = marks.isEmpty ? "" : "  (\(marks.joined(separator: ", ")))"
-    var lines = ["  \(migration.file):\(statement.line)\(mark)"]
+    var lines = ["  \(file):\(statement.line)\(mark)"]
     lines += statement.sql.split(whereSeparator: \.isNewline).map { "    | \($0.inOneLine)" }
     lines += statement.changes.map { "    \($0)" }
     for relation in statement.relations {
@@ -87,8 +92,10 @@ struct DeploymentText {
   private var sum: String {
     let statements = plan.migrations.reduce(0) { $0 + $1.statements.count }
     let time = Words.time(plan.estimatedSeconds, isUnknown: plan.takesUnknownTime)
-    return
-      "\(Words.count(plan.migrations.count, "migration")) would run on \(plan.database.inOneLine), "
-      + "\(Words.count(statements, "statement"))\(time.map { ": \($0)" } ?? ""). Nothing was changed."
+    let again = plan.repeatables.count
+    let files = again == 0 ? "" : ", and \(Words.count(again, "repeatable file")) be applied"
+    return "\(Words.count(plan.migrations.count, "migration")) would run on "
+      + "\(plan.database.inOneLine), \(Words.count(statements, "statement"))\(files)"
+      + "\(time.map { ": \($0)" } ?? ""). Nothing was changed."
   }
 }

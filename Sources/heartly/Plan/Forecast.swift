@@ -21,8 +21,15 @@ struct Forecast {
     plan.notes = prospect.plan.notes.map(\.description)
     plan.runners = prospect.runners.map(DeploymentPlan.Session.init)
     let steps = prospect.plan.steps
-    guard !steps.isEmpty else { return plan }
-    let analysis = try await Analysis(of: prospect.plan, in: directory, on: target)
+    plan.notes += prospect.repeatables?.notes ?? []
+    let again = prospect.repeatables?.items ?? []
+    guard !(steps.isEmpty && again.isEmpty) else { return plan }
+    let analysis = try await Analysis(
+      of: prospect.plan,
+      again: again.map(\.repeatable.file.source),
+      in: directory,
+      on: target
+    )
     plan.notes += analysis.notes
     plan.findings = analysis.findings.map(FindingDocument.init)
     plan.isRefused = analysis.isRefused
@@ -34,6 +41,15 @@ struct Forecast {
       let finished = index == 0 ? prospect.finishedStatements : []
       plan.migrations.append(
         try migration(step, finished: finished, analysis, tables, plan.measured)
+      )
+    }
+    plan.repeatables = again.map { item in
+      DeploymentPlan.RepeatableFile(
+        name: item.repeatable.name,
+        file: item.repeatable.file.source.name,
+        state: item.reason.word,
+        reason: item.reason.sentence,
+        statements: statements(of: item.repeatable.script, [], analysis, tables, plan.measured)
       )
     }
     plan.takesUnknownTime = plan.migrations.contains(where: \.takesUnknownTime)
@@ -66,8 +82,24 @@ struct Forecast {
       file: script.source.name,
       mode: script.isTransactional && finished.isEmpty ? "transaction" : "statements"
     )
+    migration.statements = statements(of: script, finished, analysis, tables, measured)
+    migration.takesUnknownTime = migration.statements.contains(where: \.takesUnknownTime)
+    if measured != nil {
+      migration.estimatedSeconds =
+        migration.statements.reduce(0) { $0 + ($1.estimatedSeconds ?? 0) }.rounded3
+    }
+    return migration
+  }
+
+  private func statements(
+    of script: MigrationScript,
+    _ finished: Set<Int>,
+    _ analysis: Analysis,
+    _ tables: TargetTables,
+    _ measured: Throughput?
+  ) -> [DeploymentPlan.Statement] {
     let explained = analysis.statements(of: script.source.name)
-    migration.statements = script.statements.map { statement in
+    return script.statements.map { statement in
       let what = explained.first { statement.range.contains($0.place.offset) }
       var shown = DeploymentPlan.Statement(
         number: statement.number,
@@ -86,12 +118,6 @@ struct Forecast {
       }
       return shown
     }
-    migration.takesUnknownTime = migration.statements.contains(where: \.takesUnknownTime)
-    if measured != nil {
-      migration.estimatedSeconds =
-        migration.statements.reduce(0) { $0 + ($1.estimatedSeconds ?? 0) }.rounded3
-    }
-    return migration
   }
 
   private func relation(

@@ -18,6 +18,7 @@ struct PlanCommand: AsyncParsableCommand {
   enum Format: String, CaseIterable, ExpressibleByArgument { case text, json, markdown }
 
   @OptionGroup var files: DirectoryOptions
+  @OptionGroup var repeatables: RepeatableOptions
   @OptionGroup var database: DatabaseOptions
 
   @Option(
@@ -54,6 +55,8 @@ struct PlanCommand: AsyncParsableCommand {
     let connection = try await MigrateOptions.session(on: target)
     defer { connection.close() }
     var migrator = MigrateOptions.migrator(in: files.directory)
+    try RepeatableChoice(given: repeatables.repeatable, beside: files.directory)
+      .configure(&migrator, migrations: files.directory)
     migrator.allowsOutOfOrder = allowOutOfOrder
     do {
       let prospect = try await migrator.prospect(
