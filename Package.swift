@@ -26,6 +26,7 @@ let package = Package(
     .library(name: "LiveCatalog", targets: ["LiveCatalog"]),
     .library(name: "MigrateProof", targets: ["MigrateProof"]),
     .library(name: "TestDatabase", targets: ["TestDatabase"]),
+    .library(name: "MigrateImport", targets: ["MigrateImport"]),
     .library(name: "TransparencyLog", targets: ["TransparencyLog"]),
   ],
   dependencies: [
@@ -109,6 +110,11 @@ let package = Package(
       swiftSettings: strict
     ),
     .target(
+      name: "MigrateImport",
+      dependencies: ["LiveCatalog", "Migrate", "MigrateExact", "MigrateProof", "Postgres"],
+      swiftSettings: strict
+    ),
+    .target(
       name: "TransparencyLog",
       dependencies: [.product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: strict
@@ -169,6 +175,7 @@ let package = Package(
         "LiveCatalog",
         "Migrate",
         "MigrateExact",
+        "MigrateImport",
         "MigrateLint",
         "MigrateProof",
         "Postgres",
@@ -258,6 +265,15 @@ let package = Package(
       name: "MigrateTests",
       dependencies: [
         "LiveCatalog", "Migrate", "Postgres", "TestDatabase", "TestSupport",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "MigrateImportTests",
+      dependencies: [
+        "LiveCatalog", "Migrate", "MigrateExact", "MigrateImport", "MigrateProof", "Postgres",
+        "TestDatabase",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: strict

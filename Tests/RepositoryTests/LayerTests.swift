@@ -17,6 +17,7 @@ import Testing
     "MigrateExact": ["Migrate", "MigrateLint", "Postgres", "PostgresCluster"],
     "MigrateProof": ["LiveCatalog", "Migrate", "MigrateExact", "MigrateLint", "Postgres"],
     "TestDatabase": ["Migrate", "Postgres", "PostgresCluster"],
+    "MigrateImport": ["LiveCatalog", "Migrate", "MigrateExact", "MigrateProof", "Postgres"],
     "TransparencyLog": [],
     "CSV": [],
     "Access": [],
@@ -26,7 +27,7 @@ import Testing
     "heartly-server": ["API", "Access", "Postgres", "Store", "Supervision"],
     "heartly": [
       "Access", "CSV", "Supervision",
-      "LiveCatalog", "Migrate", "MigrateExact", "MigrateLint", "MigrateProof",
+      "LiveCatalog", "Migrate", "MigrateExact", "MigrateImport", "MigrateLint", "MigrateProof",
       "Postgres", "PostgresCluster", "PostgresSyntax", "TransparencyLog",
     ],
   ]

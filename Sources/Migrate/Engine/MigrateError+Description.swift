@@ -78,6 +78,9 @@ extension MigrateError: CustomStringConvertible {
       "\(location): \(migration) was stopped between two batches of this statement, and the statement, "
         + "its key or `-- heartly:batch` reads otherwise now; restore it, or, if it may begin anew, "
         + "delete its row from heartly_migration.batch"
+    case .unknownMirror(let tool):
+      "the history is kept for \(tool.printable) too, which this version does not know; use the version "
+        + "that was told so, or turn it off with --dual-write off"
     case .pooler:
       "a connection pooler stands between this program and the server, where a session's lock does "
         + "not hold; give the address of the server itself"

@@ -70,6 +70,8 @@ public enum MigrateError: Error, Sendable {
   case finishedStatementGone(MigrationIdentifier, number: Int, left: Int)
   /// A statement reads otherwise in the file than when a run was stopped after some of its batches.
   case batchedStatementChanged(MigrationIdentifier, SourceLocation)
+  /// The history is mirrored for a tool that this version does not know.
+  case unknownMirror(String)
   /// A pooler stands between; the session would change under the engine.
   case pooler
   /// The task was cancelled, at this place or, if there is none, between migrations.

@@ -7,6 +7,8 @@ final class MigrationRun {
   let observer: (MigrationEvent) -> Void
   private(set) var digest: HistoryDigest
   let progress: [StatementProgress]
+  /// The other tool's table that is kept current, if there is one.
+  let mirror: Mirror?
   /// Whether the engine's tables are there. The first migration makes them, in its transaction.
   var historyExists: Bool
   private let schemaExists: Bool
@@ -19,11 +21,13 @@ final class MigrationRun {
     migrator: Migrator,
     observer: @escaping (MigrationEvent) -> Void,
     greeting: Greeting,
-    content: HistoryTable.Content
+    content: HistoryTable.Content,
+    mirror: Mirror? = nil
   ) {
     self.connection = connection
     self.migrator = migrator
     self.observer = observer
+    self.mirror = mirror
     digest = content.recorded
     progress = content.progress
     historyExists = greeting.historyExists
@@ -184,6 +188,18 @@ extension MigrationRun {
         before: before
       )
     case .down: HistoryTable.delete(item.identifier.version)
+    }
+  }
+
+  /// What the end of a step changes in the other tool's table, which knows those migrations that a
+  /// squashed one stands for.
+  func mirroring(_ item: Prepared) -> [SQL] {
+    guard let mirror else { return [] }
+    let replaced = item.step.migration.up.replaced.map(\.identifier)
+    let migrations = replaced.isEmpty ? [item.identifier] : replaced
+    return switch item.step.direction {
+    case .up: MirrorTable.add(migrations, to: mirror)
+    case .down: MirrorTable.remove(migrations.reversed(), from: mirror)
     }
   }
 }

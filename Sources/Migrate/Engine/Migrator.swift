@@ -131,7 +131,8 @@ public struct Migrator: Sendable {
           migrator: self,
           observer: observer,
           greeting: greeting,
-          content: content
+          content: content,
+          mirror: try await plan.steps.isEmpty ? nil : MirrorTable(connection: connection).read()
         )
         try await run.perform(plan.steps)
         var outcome = Outcome(steps: plan.steps, notes: plan.notes)

@@ -134,6 +134,7 @@ struct StepwiseStep {
     pipeline.append(run.record(item, method: .statements, before: duration))
     pipeline.append(HistoryTable.forgetProgress(item.identifier.version))
     if hasBatches { pipeline.append(BatchTable.forget(item.identifier.version)) }
+    for sql in run.mirroring(item) { pipeline.append(sql) }
     guard let refusal = try await connection.refusal(of: pipeline) else { return }
     guard refusal.pipelineIndex == fence, refusal.sqlState == HistoryTable.fenceState else {
       throw PostgresError.server(refusal)

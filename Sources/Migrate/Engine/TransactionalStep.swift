@@ -33,6 +33,7 @@ struct TransactionalStep {
     for sql in SessionSettings.ownRole { pipeline.append(sql) }
     if let closing = run.migrator.closing { pipeline.append(closing) }
     pipeline.append(run.record(item, method: .transaction))
+    for sql in run.mirroring(item) { pipeline.append(sql) }
     run.begin(statement: 1, of: item)
     let refusal = try await run.watching { () async throws in
       try await connection.refusal(of: pipeline) { index in

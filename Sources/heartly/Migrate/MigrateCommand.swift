@@ -10,6 +10,7 @@ struct MigrateCommand: AsyncParsableCommand {
       MigrateVerifyCommand.self,
       DumpCommand.self, RepairCommand.self,
       PlanCommand.self, DiagramCommand.self,
+      AdoptCommand.self, BaselineCommand.self, ImportCommand.self,
     ]
   )
 }

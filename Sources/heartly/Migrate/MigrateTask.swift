@@ -16,6 +16,8 @@ struct MigrateTask {
   var showsDetail = false
   /// Whether what the analyser knows to fail is refused before it runs.
   var isInspected = false
+  /// Whether another tool's table is kept current from now on, or no more; nil leaves it as it is.
+  var mirror: DualWrite?
 
   func run(_ goal: Plan.Goal) async throws {
     try await format.reporting { () async throws in
@@ -51,6 +53,7 @@ struct MigrateTask {
           let files = migrator.files(for: goal)
           let connection = try await MigrateOptions.session(opening)
           defer { connection.close() }
+          try await mirror?.decide(migrator, on: connection)
           return try await migrator.apply(goal, files: files, to: connection) {
             report.observe($0)
           }

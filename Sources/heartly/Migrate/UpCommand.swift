@@ -16,6 +16,8 @@ struct UpCommand: AsyncParsableCommand {
   )
   var to: MigrationVersion?
 
+  @OptionGroup var mirror: MirrorOptions
+
   @Flag(help: "Say what would run, and run nothing.")
   var dryRun = false
 
@@ -31,6 +33,7 @@ struct UpCommand: AsyncParsableCommand {
   func run() async throws {
     var task = MigrateTask(options, locks, limits)
     task.isInspected = !noLint
+    task.mirror = mirror.dualWrite
     task.allowsOutOfOrder = allowOutOfOrder
     task.isDryRun = dryRun
     task.showsDetail = showDetail
@@ -60,6 +63,8 @@ struct DownCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Take so many migrations back.", valueName: "number"))
   var steps: Int?
 
+  @OptionGroup var mirror: MirrorOptions
+
   @Flag(help: "Say what would run, and run nothing.")
   var dryRun = false
 
@@ -77,6 +82,7 @@ struct DownCommand: AsyncParsableCommand {
     var task = MigrateTask(options, locks, limits)
     task.isDryRun = dryRun
     task.showsDetail = showDetail
+    task.mirror = mirror.dualWrite
     try await task.run(to.map { .down(leaving: $0) } ?? .downSteps(steps ?? 1))
   }
 }
@@ -94,6 +100,8 @@ struct RedoCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("So many migrations.", valueName: "number"))
   var steps = 1
 
+  @OptionGroup var mirror: MirrorOptions
+
   @Flag(help: "Show the DETAIL of an error, which may quote the data of a row.")
   var showDetail = false
 
@@ -104,6 +112,7 @@ struct RedoCommand: AsyncParsableCommand {
   func run() async throws {
     var task = MigrateTask(options, locks, limits)
     task.showsDetail = showDetail
+    task.mirror = mirror.dualWrite
     try await task.run(.redo(steps: steps))
   }
 }

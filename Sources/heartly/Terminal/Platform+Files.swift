@@ -56,6 +56,9 @@ extension Platform {
     }
   }
 
+  /// Deletes a file, if it is there.
+  static func remove(_ path: String) { unlink(path) }
+
   /// When a file was changed last, and its size, as a text to compare; nil where there is none.
   static func modification(of path: String) -> String? {
     var status = stat()
