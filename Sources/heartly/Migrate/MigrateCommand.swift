@@ -11,6 +11,7 @@ struct MigrateCommand: AsyncParsableCommand {
       DumpCommand.self, RepairCommand.self,
       PlanCommand.self, DiagramCommand.self,
       AdoptCommand.self, BaselineCommand.self, ImportCommand.self,
+      AdoptCommand.self, BaselineCommand.self, ImportCommand.self, SquashCommand.self,
     ]
   )
 }

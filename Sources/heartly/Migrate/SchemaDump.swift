@@ -18,11 +18,14 @@ struct SchemaDump {
   /// Runs `pg_dump`. Owners are left out, or that one alone: the role that dumps, which has another
   /// name elsewhere, where roles that the migrations name are to be kept.
   ///
+  /// With rows, they are INSERT statements of up to 100 each.
+  ///
   /// A lock on a table is waited for as long as `lockWait` says; nil waits without end.
   init(
     of target: ConnectionTarget,
     serverVersion: Int,
     keepingOwnersBut role: String? = nil,
+    includingRows: Bool = false,
     lockWait: Duration? = nil
   ) async throws {
     let program = try await Self.program(majorVersion: serverVersion / 10_000)
@@ -36,7 +39,8 @@ struct SchemaDump {
       result = try await Subprocess.run(
         .path(program),
         arguments: Arguments(
-          ["--schema-only", "--no-password", "--exclude-schema=heartly_migration"]
+          (includingRows ? ["--inserts", "--rows-per-insert=100"] : ["--schema-only"])
+            + ["--no-password", "--exclude-schema=heartly_migration"]
             + (role == nil ? ["--no-owner"] : [])
             + (lockWait.map { ["--lock-wait-timeout=\($0.milliseconds)"] } ?? [])
         ),
