@@ -4,7 +4,7 @@ public import PostgresSyntax
 /// would do harm, before any database is touched.
 public struct Linter: Sendable {
   let parser: Parser
-  let configuration: LintConfiguration
+  var configuration: LintConfiguration
 
   /// Makes a linter on a parser that was loaded.
   public init(parser: Parser, configuration: LintConfiguration = LintConfiguration()) {

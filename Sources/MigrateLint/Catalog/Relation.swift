@@ -89,6 +89,10 @@ struct Column: Equatable, Sendable {
   /// What type its default was written in, before it became one of the column's; nil where that is
   /// not known.
   @Incidental var defaultType: DataType?
+  /// The default as it was written, for who writes another one like it; nil where that is not known.
+  @Incidental var written: String?
+  /// Its COLLATE, as SQL writes it; nil for that of its type, or where it is not known.
+  @Incidental var collation: String?
   var isGenerated = false
   var isIdentity = false
   /// Whether an identity takes no value but its own unless a statement overrides it (`ALWAYS`); nil
@@ -160,6 +164,8 @@ struct Constraint: Equatable, Sendable {
   var isNotNullCheck = false
   /// Where it was written.
   @Incidental var origin = Origin()
+  /// A CHECK's expression as it was written; nil where that is not known.
+  @Incidental var written: String?
   /// Whether a transaction checks it at its end, unless told otherwise.
   var isInitiallyDeferred = false
   /// Whether all rows are known to satisfy it: false from NOT VALID to VALIDATE CONSTRAINT.

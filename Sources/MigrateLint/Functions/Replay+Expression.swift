@@ -57,3 +57,11 @@ extension Replay {
     for finding in literals.findings { report(finding) }
   }
 }
+
+extension SyntaxNode {
+  /// The collation that a COLLATE clause names, as SQL writes it.
+  var collationName: String? {
+    let parts = list("collname").compactMap(\.stringValue)
+    return parts.isEmpty ? nil : parts.map(\.quotedIfNeeded).joined(separator: ".")
+  }
+}

@@ -79,8 +79,10 @@ extension Replay {
       }
       let written = command["def"].flatMap { defaultType($0, of: table.column(name)) }
       let sequences = command["def"].map { checkDefault($0, of: name, table) } ?? []
+      let spelled = command["def"].flatMap { text.written($0, behind: "default") }
       change(name, of: &table) {
         $0.expression = command["def"].flatMap(Self.defaultText)
+        $0.written = spelled
         $0.defaultType = written
         $0.sequences = sequences
       }

@@ -117,8 +117,10 @@ extension Replay {
     guard let wanted,
       checkConversion(of: name, table, id, to: wanted, command["def"], at: start)
     else { return }
-    change(name, of: &table) { $0.type = wanted }
-    changeInherited(name, of: id) { $0.type = wanted }
+    let collation = command["def"]?["collClause"]?.collationName
+    func retype(_ column: inout Column) { (column.type, column.collation) = (wanted, collation) }
+    change(name, of: &table, retype)
+    changeInherited(name, of: id, retype)
     for constraint in table.constraints.values where constraint.columns.contains(name) {
       guard let target = constraint.target, let other = target == id ? table : catalog[target]
       else { continue }

@@ -49,8 +49,10 @@ extension Replay {
     case "CONSTR_DEFAULT":
       guard let expression = node["raw_expr"] else { return }
       let sequences = checkDefault(expression, of: pending.column, table)
+      let written = text.written(expression, behind: "default")
       change(pending.column, of: &table) {
         $0.expression = Self.defaultText(expression)
+        $0.written = written
         $0.defaultType = defaultType(expression, of: $0)
         $0.sequences = sequences
       }
@@ -144,6 +146,7 @@ extension Replay {
     }
     constraint.columns = reads.sorted()
     constraint.expression = expression.normalText
+    constraint.written = text.written(expression, behind: "check")
     constraint.neverNull = Self.neverNull(expression)
     constraint.isNotNullCheck =
       expression.is("NullTest") && expression.string("nulltesttype") == "IS_NOT_NULL"

@@ -213,6 +213,7 @@ extension Replay {
       type: node["typeName"].map { type($0) } ?? TypeReference(name: "")
     )
     if let collation = node["collClause"] { checkCollation(collation) }
+    column.collation = node["collClause"]?.collationName
     checkForm(ofColumn: node, column.type, id)
     if column.type.schema == nil, let integer = TypeNames.serial[column.type.name] {
       column.type = TypeReference(name: integer)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Migrate
+import MigrateLint
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -18,7 +19,8 @@ struct NewCommand: AsyncParsableCommand {
     abstract: "Make the pair of files of a new migration.",
     discussion:
       "Neither file holds a statement yet. `up`, and the next `new`, refuse the directory "
-      + "until the pair is filled in."
+      + "until the pair is filled in. With --expand-contract it writes the whole series of pairs by which a column "
+      + "changes while old and new code work with it."
   )
 
   @OptionGroup var files: DirectoryOptions
@@ -26,19 +28,36 @@ struct NewCommand: AsyncParsableCommand {
   @Argument(help: "What it does: AddClientNotes, or in words: add client notes.")
   var name: [String]
 
+  @OptionGroup var expand: ExpandOptions
+
   func run() async throws {
-    let directory = FilePath(files.directory)
-    let name: MigrationName
+    let words = name.joined(separator: " ")
+    guard let request = expand.request(named: words) else { return try write(words) { $0.texts } }
+    let pairs = try request.pairs(in: files.directory)
+    // All names before any file.
+    for pair in pairs { _ = try migrationName(pair.name) }
+    for pair in pairs { try write(pair.name) { _ in (pair.up, pair.down) } }
+  }
+
+  private func migrationName(_ words: String) throws -> MigrationName {
     do {
-      name = try MigrationName(self.name.joined(separator: " "))
+      return try MigrationName(words)
     } catch {
       throw Failure(message: "error: \(error)", status: .usage)
     }
-    guard let template = try template(name, in: directory) else {
+  }
+
+  private func write(
+    _ words: String,
+    _ texts: (MigrationTemplate) -> (up: String, down: String)
+  ) throws {
+    let directory = FilePath(files.directory)
+    guard let template = try template(try migrationName(words), in: directory) else {
       throw Failure(message: "error: \(directory) holds the largest version that there can be")
     }
-    try write(template.upText, to: directory.appending("\(template.up)"))
-    try write(template.downText, to: directory.appending("\(template.down)"))
+    let (up, down) = texts(template)
+    try write(up, to: directory.appending("\(template.up)"))
+    try write(down, to: directory.appending("\(template.down)"))
   }
 
   private func template(_ name: MigrationName, in directory: FilePath) throws -> MigrationTemplate?
@@ -78,4 +97,8 @@ struct NewCommand: AsyncParsableCommand {
       throw Failure(message: "error: \(path) cannot be written: \(error)")
     }
   }
+}
+
+extension MigrationTemplate {
+  fileprivate var texts: (up: String, down: String) { (upText, downText) }
 }
