@@ -273,7 +273,7 @@ let package = Package(
       name: "MigrateImportTests",
       dependencies: [
         "LiveCatalog", "Migrate", "MigrateExact", "MigrateImport", "MigrateProof", "Postgres",
-        "TestDatabase",
+        "TestDatabase", "TestSupport",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: strict

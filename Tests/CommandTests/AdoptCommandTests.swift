@@ -3,6 +3,7 @@ import Postgres
 import Subprocess
 import SystemPackage
 import TestDatabase
+import TestSupport
 import Testing
 
 /// Databases that TypeORM has migrated, taken over by the program.

@@ -5,6 +5,7 @@ import Subprocess
 import Synchronization
 import SystemPackage
 import TestDatabase
+import TestSupport
 import Testing
 
 /// The series that `heartly migrate new --expand-contract` writes, on a real server and under writers of both

@@ -1,6 +1,7 @@
 import Subprocess
 import SystemPackage
 import TestDatabase
+import TestSupport
 import Testing
 
 /// Other tools' files on disk, turned into pairs by the program.

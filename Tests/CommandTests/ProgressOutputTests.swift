@@ -3,6 +3,7 @@ import Postgres
 import Subprocess
 import SystemPackage
 import TestDatabase
+import TestSupport
 import Testing
 
 /// What a person sees of a statement that takes long.

@@ -4,6 +4,7 @@ import Postgres
 import Subprocess
 import SystemPackage
 import TestDatabase
+import TestSupport
 import Testing
 
 /// Files that are applied again whenever they change.

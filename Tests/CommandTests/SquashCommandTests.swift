@@ -3,6 +3,7 @@ import Postgres
 import Subprocess
 import SystemPackage
 import TestDatabase
+import TestSupport
 import Testing
 
 #if canImport(FoundationEssentials)

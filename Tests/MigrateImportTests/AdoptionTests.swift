@@ -4,6 +4,7 @@ import MigrateExact
 import MigrateProof
 import Postgres
 import TestDatabase
+import TestSupport
 import Testing
 
 @testable import MigrateImport

@@ -10,7 +10,6 @@ struct MigrateCommand: AsyncParsableCommand {
       MigrateVerifyCommand.self,
       DumpCommand.self, RepairCommand.self,
       PlanCommand.self, DiagramCommand.self,
-      AdoptCommand.self, BaselineCommand.self, ImportCommand.self,
       AdoptCommand.self, BaselineCommand.self, ImportCommand.self, SquashCommand.self,
     ]
   )
