@@ -37,9 +37,9 @@ public struct MeasuredStep: Sendable {
   public let duration: Duration
   /// The strongest lock on each relation that was there before, as the transaction held it at its end.
   public let locks: [TakenLock]
-  /// Whether statements ran outside of a transaction, whose locks are gone when they end and are not
-  /// among ``locks``.
-  public let hasUnseenLocks: Bool
+  /// Whether statements ran outside of a transaction. Their locks are gone when they end, and ``locks``
+  /// has those that a second session saw meanwhile: a short one may be missed.
+  public let hasSampledLocks: Bool
   /// The tables and materialized views that were there before and have new files.
   public let rewritten: [String]
   /// The indexes that were there before and were built anew.

@@ -6,9 +6,17 @@ import Postgres
 /// A database in which migrations are proven: runs them, measures them, and reads the catalog.
 struct ProofSession {
   private let run: ScratchRun
+  /// The same database, for a second session.
+  private let target: ConnectionTarget
   private var connection: Connection { run.connection }
 
-  init(on server: ScratchServer, _ connection: Connection, migrations: [Migration]) async throws {
+  init(
+    on server: ScratchServer,
+    _ target: ConnectionTarget,
+    _ connection: Connection,
+    migrations: [Migration]
+  ) async throws {
+    self.target = target
     var run = ScratchRun(on: server, connection, migrations: migrations)
     run.migrator.closing = Self.noteLocks
     self.run = run
@@ -55,8 +63,12 @@ struct ProofSession {
     try await connection.execute("TRUNCATE pg_temp.heartly_lock")
     let known = try await CatalogState(of: connection)
     let clock = StepClock()
+    let sampler = hasOutside(proof.identifier, phase) ? LockSampler(target) : nil
     do {
-      try await run.apply(goal) { clock.observe($0) }
+      try await LockSampler.watching(connection.backendProcessID, with: sampler) {
+        () async throws in
+        try await run.apply(goal) { clock.observe($0) }
+      }
     } catch let error as MigrateError {
       guard connection.isOpen, let reason = error.findingReason else { throw error }
       proof.findings.append(.failed(phase, reason: reason, onlyOnRows: false))
@@ -70,9 +82,9 @@ struct ProofSession {
         duration: clock.duration,
         locks: known.named(
           try locks.map { try $0.decode(as: Int64.self, String.self) }
-            .map { (oid: $0.0, mode: $0.1) }
+            .map { (oid: $0.0, mode: $0.1) } + (sampler?.seen ?? [])
         ).filter { !$0.relation.isOfEngine },
-        hasUnseenLocks: hasOutside(proof.identifier, phase),
+        hasSampledLocks: sampler != nil,
         rewritten: now.rewritten(since: known).filter { !$0.isOfEngine },
         rebuilt: now.rebuilt(since: known, on: known).filter { !$0.isOfEngine }
       )
@@ -107,7 +119,9 @@ extension MigrateError {
   /// What is wrong with the migration; nil for what is wrong with the server or the session.
   fileprivate var findingReason: String? {
     switch self {
-    case .statement, .commit, .script, .plan, .lockNotHad, .halfApplied: description
+    // What the engine advises the operator to do next, nobody has to.
+    case .statement(let failure, _), .lockNotHad(let failure, _, _, _): "\(failure)"
+    case .commit, .script, .plan, .halfApplied: description
     default: nil
     }
   }

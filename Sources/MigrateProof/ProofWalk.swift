@@ -13,8 +13,8 @@ struct ProofWalk {
   private(set) var proofs: [MigrationProof] = []
   /// The next migration to be proven.
   private var next: Int
-  /// Why the next one failed on rows, which is proven without them now.
-  private var failureOnRows: String?
+  /// Why the next one failed on rows, and on which; it is proven without them now.
+  private var failureOnRows: (reason: String, rows: FilledTables?)?
 
   init(
     verifier: MigrationVerifier,
@@ -45,7 +45,7 @@ struct ProofWalk {
   mutating func go(on target: ConnectionTarget) async throws {
     let connection = try await ScratchServer.connect(to: target)
     defer { connection.close() }
-    let session = try await ProofSession(on: server, connection, migrations: migrations)
+    let session = try await ProofSession(on: server, target, connection, migrations: migrations)
     if next > 0, let failed = try await session.prepare(through: migrations[..<next]) {
       return stop(at: failed)
     }
@@ -58,7 +58,7 @@ struct ProofWalk {
       let sequel = try await prove(&proof, migration, since: &before, session)
       switch sequel {
       case .inAnotherDatabase where proof.failsOnRows && failureOnRows == nil:
-        failureOnRows = proof.findings.lazy.compactMap(\.reason).first
+        failureOnRows = (proof.findings.lazy.compactMap(\.reason).first ?? "", proof.rows)
         return
       case .goOn, .inAnotherDatabase: add(proof)
       case .stop:
@@ -71,12 +71,13 @@ struct ProofWalk {
 
   private mutating func add(_ proof: MigrationProof) {
     var proof = proof
-    if let reason = failureOnRows {
+    if let (reason, rows) = failureOnRows {
       let failsAnyway = proof.findings.contains {
         if case .failed(.up, _, _) = $0 { true } else { false }
       }
       if !failsAnyway {
         proof.findings.insert(.failed(.up, reason: reason, onlyOnRows: true), at: 0)
+        proof.rows = rows
       }
     }
     failureOnRows = nil

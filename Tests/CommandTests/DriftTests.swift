@@ -168,7 +168,7 @@ import Testing
       program.arguments.insert(contentsOf: arguments, at: 1)
       #expect(try await program.run().status == .exited(0))
       try await runner.connection.execute(
-        "UPDATE heartly_migration.history SET applied_by = 'somebody who left'"
+        "UPDATE heartly_migration.history SET applied_by = 'somebody who left' WHERE version = 2"
       )
       let missing = try await program.run()
       #expect(missing.status == .exited(1))

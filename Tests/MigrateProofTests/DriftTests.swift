@@ -158,6 +158,34 @@ struct DriftCase: Sendable, CustomTestStringConvertible {
     #expect(report.unused.map(\.pattern) == ["index *.never"])
   }
 
+  @Test func `objects of a role that the runner acts as from the beginning are no drift`()
+    async throws
+  {
+    try await withTestDatabase { database in
+      let connection = try await database.connect()
+      defer { connection.close() }
+      let role = "drift actor \(UInt32.random(in: 0 ... .max))"
+      try await connection.execute(SQLScript(text: "CREATE ROLE \"\(role)\" SUPERUSER"))
+      let acting = try await Connection.connect(to: try database.target.acting(as: role))
+      defer { acting.close() }
+      try await Migrator(directory: "").apply(files: Migrator.Files(Self.migrations), to: acting)
+      let history = try await connection.history(of: Self.migrations)
+      #expect(history.allSatisfy { $0.appliedBy != role })
+      let report = try await DriftCheck(server: .scratch(try database.target)).drift(
+        of: connection,
+        status: MigrationStatus(migrations: Self.migrations, history: history)
+      )
+      #expect(report.objects.map(\.change.object) == [])
+      #expect(
+        try await CatalogSnapshot(of: connection).lines
+          .contains { $0.hasPrefix("table public.a: owner \"\(role)\"") }
+      )
+      try await connection.execute(
+        SQLScript(text: "DROP OWNED BY \"\(role)\" CASCADE; DROP ROLE \"\(role)\"")
+      )
+    }
+  }
+
   @Test(arguments: [
     ("table public.a", "table public.a", true), ("table public.a", "table public.ab", false),
     ("table *", "table public.a", true), ("*.a", "table public.a", true),

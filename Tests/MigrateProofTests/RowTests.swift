@@ -162,6 +162,16 @@ import Testing
     ),
     ("single", "CREATE TABLE single (is_only boolean PRIMARY KEY DEFAULT true CHECK (is_only))"),
     (
+      "husband",
+      """
+      CREATE TABLE husband (id serial PRIMARY KEY, wife bigint NOT NULL, name text NOT NULL UNIQUE);
+      CREATE TABLE wife (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        husband integer NOT NULL REFERENCES husband DEFERRABLE INITIALLY DEFERRED);
+      ALTER TABLE husband ADD FOREIGN KEY (wife) REFERENCES wife;
+      CREATE TABLE child (id integer PRIMARY KEY, wife bigint NOT NULL REFERENCES wife);
+      """
+    ),
+    (
       "round",
       """
       CREATE TABLE round (id integer PRIMARY KEY, other integer NOT NULL);

@@ -208,16 +208,27 @@ struct BrokenPair: Sendable, CustomTestStringConvertible {
         up: "ALTER TABLE a ALTER COLUMN id TYPE bigint; CREATE TABLE own (); DROP TABLE own",
         down: "ALTER TABLE a ALTER COLUMN id TYPE integer"
       ),
-      Migration(3, up: "CREATE INDEX CONCURRENTLY i ON a (id)", down: "DROP INDEX i"),
+      // Slow enough for a second session to see it.
+      Migration(
+        3,
+        up: """
+          CREATE FUNCTION slow(bigint) RETURNS bigint IMMUTABLE LANGUAGE plpgsql
+          AS $$ BEGIN PERFORM pg_sleep(0.5); RETURN $1; END $$;
+          INSERT INTO a (id) VALUES (1);
+          CREATE INDEX CONCURRENTLY i ON a (slow(id));
+          """,
+        down: "DROP INDEX i; DELETE FROM a; DROP FUNCTION slow(bigint)"
+      ),
     ])
     let up = try #require(report.migrations[1].steps.first)
     #expect(up.locks.map(\.relation) == ["a"])
     #expect(up.locks.map(\.mode) == [.accessExclusive])
     #expect(up.rewritten == ["a"])
-    #expect(!up.hasUnseenLocks)
+    #expect(!up.hasSampledLocks)
     let outside = try #require(report.migrations[2].steps.first)
-    #expect(outside.hasUnseenLocks)
-    #expect(report.migrations[2].steps[1].hasUnseenLocks == false)
+    #expect(outside.hasSampledLocks)
+    #expect(outside.locks.map(\.mode) == [.shareUpdateExclusive])
+    #expect(report.migrations[2].steps[1].hasSampledLocks == false)
     #expect(report.migrations[2].steps[1].locks.contains { $0.relation == "i" })
   }
 

@@ -35,12 +35,15 @@ public struct DriftCheck: Sendable {
     do {
       let live = try await CatalogSnapshot(of: connection)
       let owner = try await Self.commonOwner(in: connection)
+      let actor = try await Self.historyOwner(in: connection)
+      let first = applied.compactMap(\.entry).filter(\.wasRun)
+        .min { $0.appliedAt.microseconds < $1.appliedAt.microseconds }
       let version = connection.serverVersion / 10_000
       var roles: [MigrationIdentifier: String] = [:]
-      for row in applied {
-        // What was only recorded was made by somebody else.
-        let wasRun = [.transaction, .statements].contains(row.entry?.method)
-        roles[row.identifier] = wasRun ? row.entry?.appliedBy : owner
+      for entry in applied.compactMap(\.entry) {
+        let role = entry.wasRun ? entry.appliedBy : owner
+        // Whoever signs in may act as another role from the beginning, as the first run shows.
+        roles[entry.identifier] = role == first?.appliedBy ? actor ?? role : role
       }
       let migrations = applied.compactMap(\.migration)
       let (made, scratchVersion) = try await server.withServer { [roles] server in
@@ -58,6 +61,19 @@ public struct DriftCheck: Sendable {
     }
   }
 
+  /// As whom the first migration ran, which made the engine's tables.
+  private static func historyOwner(in connection: Connection) async throws -> String? {
+    let rows = try await connection.query(
+      """
+      SELECT pg_catalog.pg_get_userbyid(c.relowner)::text
+      FROM pg_catalog.pg_class AS c
+      JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+      WHERE n.nspname = 'heartly_migration' AND c.relname = 'history'
+      """
+    )
+    return try rows.first?.decode(0)
+  }
+
   /// Whom most tables belong to; nil where there is none.
   private static func commonOwner(in connection: Connection) async throws -> String? {
     let rows = try await connection.query(
@@ -73,6 +89,11 @@ public struct DriftCheck: Sendable {
     )
     return try rows.first?.decode(0)
   }
+}
+
+extension HistoryEntry {
+  /// Whether the engine has run it, and not only recorded what somebody else had made.
+  fileprivate var wasRun: Bool { [.transaction, .statements].contains(method) }
 }
 
 extension ScratchServer {

@@ -55,13 +55,13 @@ struct RowInsertion {
     return made
   }
 
-  private var preparation: String {
+  var preparation: String {
     (mode == .withoutTriggers ? "SET LOCAL session_replication_role = replica; " : "")
       + "SET CONSTRAINTS ALL DEFERRED; "
   }
 
   /// Has the server check what it would check at the end, while the refusal still names the row's table.
-  private func check() async throws {
+  func check() async throws {
     try await connection.execute("SET CONSTRAINTS ALL IMMEDIATE")
     guard mode == .withoutTriggers else { return }
     for key in shape.foreignKeys {
@@ -86,7 +86,7 @@ struct RowInsertion {
       + "AND NOT EXISTS (SELECT FROM \(key.parentName) AS p WHERE \(matches)))"
   }
 
-  private func statement(_ rows: [[String?]], atMost limit: Int) -> String {
+  func statement(_ rows: [[String?]], atMost limit: Int) -> String {
     guard !shape.columns.isEmpty else {
       return "INSERT INTO \(shape.name) SELECT FROM generate_series(1, \(limit))"
     }
@@ -104,7 +104,7 @@ struct RowInsertion {
     }
     conditions += shape.columns.filter(\.isNotNull).map { "\($0.name) IS NOT NULL" }
     return """
-      INSERT INTO \(shape.name) (\(names))
+      INSERT INTO \(shape.name) (\(names)) OVERRIDING SYSTEM VALUE
       SELECT \(names) FROM (
         SELECT \(typed.joined(separator: ", "))
         FROM (VALUES \(values.joined(separator: ", "))) AS v (\(places.joined(separator: ", ")))

@@ -115,10 +115,15 @@ struct RowMaker {
   // MARK: Rows
 
   /// A row as a value for each column of the shape, nil for NULL.
-  mutating func row() -> [String?] {
+  ///
+  /// - Parameter given: Rows that are still to be inserted into tables, by the tables' `oid`, to refer
+  ///   to: the values of their columns by number.
+  /// - Returns: Nothing that the server has seen yet.
+  mutating func row(given: [Int64: [Int32: String]] = [:]) -> [String?] {
     var values: [Int32: String?] = [:]
     for (key, rows) in zip(shape.foreignKeys, parents) where key.parent != shape.oid {
-      refer(key, rows, &values)
+      let promised = given[key.parent].map { row in [key.parentNumbers.map { row[$0] ?? "" }] }
+      refer(key, promised ?? rows, &values)
     }
     for column in shape.columns where values[column.number] == nil {
       values[column.number] = .some(value(of: column))

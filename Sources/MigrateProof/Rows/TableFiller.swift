@@ -12,6 +12,9 @@ struct TableFiller {
   private var attempts: [Int64: Attempt] = [:]
   private var serial = 0
 
+  /// How many rows are proposed at once.
+  private static let largestStatement = 4000
+
   private struct Attempt {
     /// What the table and its parents were like: another attempt would come to the same.
     var circumstances: String
@@ -29,18 +32,15 @@ struct TableFiller {
     let shapes = try await TableShape.all(of: connection)
     var counts: [Int64: Int] = [:]
     for shape in shapes { counts[shape.oid] = try await count(shape) }
-    for shape in Self.ordered(shapes) {
-      let before = counts[shape.oid] ?? 0
-      let parents = shape.foreignKeys.map { counts[$0.parent] ?? 0 > 0 }
-      let circumstances = "\(shape.signature) \(parents)"
-      if let last = attempts[shape.oid], last.circumstances == circumstances, last.rows <= before {
-        continue
-      }
-      let reason = try await fill(shape, max(rows - before, rows / 2, 1))
-      let now = try await count(shape)
-      counts[shape.oid] = now
-      attempts[shape.oid] = Attempt(circumstances: circumstances, rows: now, reason: reason)
+    try await fillEach(shapes, &counts)
+    let circles = Circle.all(in: shapes, without: counts)
+    for circle in circles {
+      serial += 100_003
+      try await circle.fill(rows, serial: serial, on: connection)
+      for shape in circle.members { counts[shape.oid] = try await count(shape) }
     }
+    // Others may have waited for their rows.
+    if !circles.isEmpty { try await fillEach(shapes, &counts) }
     return FilledTables(
       filled: shapes.compactMap { shape in
         let rows = counts[shape.oid] ?? 0
@@ -53,6 +53,25 @@ struct TableFiller {
         )
       }
     )
+  }
+
+  /// Fills the tables one by one, unless the last attempt found the same.
+  private mutating func fillEach(
+    _ shapes: [TableShape],
+    _ counts: inout [Int64: Int]
+  ) async throws {
+    for shape in Self.ordered(shapes) {
+      let before = counts[shape.oid] ?? 0
+      let parents = shape.foreignKeys.map { counts[$0.parent] ?? 0 > 0 }
+      let circumstances = "\(shape.signature) \(parents)"
+      if let last = attempts[shape.oid], last.circumstances == circumstances, last.rows <= before {
+        continue
+      }
+      let reason = try await fill(shape, max(rows - before, rows / 2, 1))
+      let now = try await count(shape)
+      counts[shape.oid] = now
+      attempts[shape.oid] = Attempt(circumstances: circumstances, rows: now, reason: reason)
+    }
   }
 
   /// Parents before those that cannot be without them, as far as that goes.
@@ -99,8 +118,10 @@ struct TableFiller {
       let insertion = RowInsertion(shape: shape, connection: connection, mode: mode)
       var made = 0
       // Keys collide, and conditions over several columns refuse: what fails may succeed again.
-      attempts: for _ in 0..<3 where made < count {
-        let candidates = (0..<((count - made) * 8 + 16)).map { _ in maker.row() }
+      var isStuck = false
+      for _ in 0..<(3 + count / 200) where made < count && !isStuck {
+        let wanted = min((count - made) * 8 + 16, Self.largestStatement)
+        let candidates = (0..<wanted).map { _ in maker.row() }
         switch try await insertion.insert(candidates, atMost: count - made) {
         case .success(let number): made += number
         case .failure(let refusal):
@@ -109,7 +130,7 @@ struct TableFiller {
           made += try await insertion.insertOneByOne(few, atMost: count - made) {
             reason = $0.reason
           }
-          if made == 0 { break attempts }
+          isStuck = made == 0
         }
       }
       if made > 0 { return nil }

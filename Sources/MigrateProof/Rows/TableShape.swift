@@ -23,6 +23,8 @@ struct TableShape {
     var width: Int32
     /// The conditions of its domain.
     var domainChecks: String
+    /// Whether the server numbers it: an identity column, or one that a sequence fills.
+    var isNumbered: Bool
   }
   struct Check {
     var name: String
@@ -43,6 +45,8 @@ struct TableShape {
   var name: String
   /// Those that are given values.
   var columns: [Column] = []
+  /// Those that the server numbers, unless told otherwise.
+  var numbered: [Column] = []
   var checks: [Check] = []
   /// The columns of each unique index.
   var keys: [[Int32]] = []
@@ -81,7 +85,13 @@ extension TableShape {
       shapes[oid] = TableShape(oid: oid, name: name, isPartitioned: kind == "p")
     }
     for row in results[tickets[1]] {
-      shapes[try row.decode(0)]?.columns.append(try Column(row))
+      let column = try Column(row)
+      let oid: Int64 = try row.decode(0)
+      if column.isNumbered {
+        shapes[oid]?.numbered.append(column)
+      } else {
+        shapes[oid]?.columns.append(column)
+      }
     }
     for row in results[tickets[2]] {
       let (oid, name, expression, columns) = try row.decode(
@@ -141,7 +151,7 @@ extension TableShape {
     WHERE \(isChosen)
     """
 
-  /// Without those that the server fills: generated and identity columns, and sequences.
+  /// Without generated ones.
   private static let columns: SQL = """
     WITH RECURSIVE domain (oid, base, modifier, checks, is_not_null) AS (
       SELECT t.oid, t.typbasetype, t.typtypmod, \(domainChecks), t.typnotnull
@@ -158,7 +168,10 @@ extension TableShape {
             WHERE l.enumtypid = coalesce(e.oid, b.oid) ORDER BY l.enumsortorder),
       (SELECT count(*)::int4 FROM pg_attribute x
        WHERE x.attrelid = coalesce(e.typrelid, b.typrelid) AND x.attnum > 0 AND NOT x.attisdropped),
-      coalesce(d.checks, '')
+      coalesce(d.checks, ''),
+      a.attidentity <> '' OR EXISTS (
+        SELECT FROM pg_attrdef f WHERE f.adrelid = a.attrelid AND f.adnum = a.attnum
+          AND pg_get_expr(f.adbin, f.adrelid) ~ 'nextval\\(')
     FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
     JOIN pg_namespace n ON n.oid = c.relnamespace
     LEFT JOIN domain d ON d.oid = a.atttypid
@@ -166,9 +179,7 @@ extension TableShape {
     JOIN pg_type b ON b.oid = coalesce(d.base, a.atttypid)
     LEFT JOIN pg_type e ON e.oid = b.typelem AND b.typcategory = 'A'
     WHERE \(isChosen) AND a.attnum > 0 AND NOT a.attisdropped
-      AND a.attgenerated = '' AND a.attidentity = ''
-      AND NOT EXISTS (SELECT FROM pg_attrdef f WHERE f.adrelid = a.attrelid AND f.adnum = a.attnum
-                      AND pg_get_expr(f.adbin, f.adrelid) ~ 'nextval\\(')
+      AND a.attgenerated = ''
     ORDER BY a.attrelid, a.attnum
     """
 
@@ -239,5 +250,6 @@ extension TableShape.Column {
     labels = try row.decode(10)
     width = try row.decode(11)
     domainChecks = try row.decode(12)
+    isNumbered = try row.decode(13)
   }
 }

@@ -20,8 +20,8 @@ struct MigrateVerifyDocument: Encodable {
     var phase: String
     var milliseconds: Double
     var locks: [Lock]
-    /// Whether statements ran outside of a transaction, whose locks are not among those.
-    var hasUnseenLocks: Bool
+    /// Whether statements ran outside of a transaction, of whose locks a short one may be missed.
+    var hasSampledLocks: Bool
     var rewritten: [String]
     var rebuilt: [String]
   }
@@ -74,7 +74,7 @@ extension MigrateVerifyDocument.Step {
     milliseconds =
       Double(parts.seconds) * 1000 + Double(parts.attoseconds / 1_000_000_000_000) / 1000
     locks = step.locks.map { MigrateVerifyDocument.Lock(relation: $0.relation, mode: $0.mode.name) }
-    hasUnseenLocks = step.hasUnseenLocks
+    hasSampledLocks = step.hasSampledLocks
     rewritten = step.rewritten
     rebuilt = step.rebuilt
   }
