@@ -7,6 +7,8 @@ import PostgresSyntax
 struct Analysis {
   private var explained: [String: [ExplainedStatement]] = [:]
   private var pending: Set<String> = []
+  /// The files among them that the database knows in an earlier form.
+  private var replaced: Set<String> = []
   /// What a person should know of how it was found.
   private(set) var notes: [String] = []
   /// What the rules say, the worst first.
@@ -18,12 +20,14 @@ struct Analysis {
   /// holds.
   init(
     of plan: Plan,
-    again: [SQLSource],
+    again: [RepeatablePlan.Item],
     in directory: String,
     on target: ConnectionTarget
   ) async throws {
     let paths = plan.steps.map(\.migration.up.source.name)
-    pending = Set(paths + again.map(\.name))
+    let files = again.map(\.repeatable.file.source)
+    pending = Set(paths + files.map(\.name))
+    replaced = Set(again.filter { $0.reason != .new }.map(\.repeatable.file.source.name))
     let parser: Parser
     do {
       parser = try Parser.load()
@@ -37,7 +41,7 @@ struct Analysis {
     var input = try LintInput(paths: [directory])
     input.sources =
       Self.ordered(input.sources, applied: applied, pending: paths, again: pending)
-      + again.map { LintSource(path: $0.name, bytes: $0.bytes, role: .repeatable) }
+      + files.map { LintSource(path: $0.name, bytes: $0.bytes, role: .repeatable) }
     explain(input, parser)
     guard StepInspection.fails(findings) else { return }
     let inspection = StepInspection(directory: directory, target: target)
@@ -82,7 +86,10 @@ struct Analysis {
     let ups = input.sources.filter { $0.role != .down }
     let judged = ups.filter { pending.contains($0.path) }
     let linter = Linter(parser: parser, configuration: input.configuration)
-    let statements = linter.explain(judged, after: ups.filter { !pending.contains($0.path) })
+    // What an earlier form of a file made is not known; that there is something of that name is.
+    let earlier =
+      ups.filter { !pending.contains($0.path) } + judged.filter { replaced.contains($0.path) }
+    let statements = linter.explain(judged, after: earlier)
     explained = Dictionary(
       zip(judged.map(\.path), statements),
       uniquingKeysWith: { first, _ in first }
@@ -107,5 +114,7 @@ struct Analysis {
   var hasWork: Bool { relations.contains { $0.work != .none || $0.rebuildsIndexes } }
 
   /// Whether the plan makes the relation itself.
-  func isNew(_ effect: RelationEffect) -> Bool { pending.contains(effect.madeIn) }
+  func isNew(_ effect: RelationEffect) -> Bool {
+    pending.contains(effect.madeIn) && !replaced.contains(effect.madeIn)
+  }
 }

@@ -10,7 +10,7 @@ struct DeploymentMarkdown {
         "### Migration plan\n\nNothing to do: no migrations are pending on \(code(plan.database))."
     }
     var blocks = [
-      "### Migration plan: \(Words.count(plan.migrations.count, "migration")) on \(code(plan.database))"
+      "### Migration plan: \(Words.parts(plan)) on \(code(plan.database))"
     ]
     blocks += worries
     if let time = Words.time(plan.estimatedSeconds, isUnknown: plan.takesUnknownTime) {

@@ -90,12 +90,11 @@ struct DeploymentText {
   }
 
   private var sum: String {
-    let statements = plan.migrations.reduce(0) { $0 + $1.statements.count }
+    let statements =
+      plan.migrations.reduce(0) { $0 + $1.statements.count }
+      + plan.repeatables.reduce(0) { $0 + $1.statements.count }
     let time = Words.time(plan.estimatedSeconds, isUnknown: plan.takesUnknownTime)
-    let again = plan.repeatables.count
-    let files = again == 0 ? "" : ", and \(Words.count(again, "repeatable file")) be applied"
-    return "\(Words.count(plan.migrations.count, "migration")) would run on "
-      + "\(plan.database.inOneLine), \(Words.count(statements, "statement"))\(files)"
-      + "\(time.map { ": \($0)" } ?? ""). Nothing was changed."
+    return "\(Words.parts(plan)) would run on \(plan.database.inOneLine), "
+      + "\(Words.count(statements, "statement"))\(time.map { ": \($0)" } ?? ""). Nothing was changed."
   }
 }

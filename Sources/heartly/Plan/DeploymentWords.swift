@@ -41,6 +41,14 @@ enum DeploymentWords {
     "\(count) \(word)\(count == 1 ? "" : "s")"
   }
 
+  /// `2 migrations and 1 repeatable file`.
+  static func parts(_ plan: DeploymentPlan) -> String {
+    let migrations = plan.migrations.isEmpty ? [] : [count(plan.migrations.count, "migration")]
+    let files =
+      plan.repeatables.isEmpty ? [] : [count(plan.repeatables.count, "repeatable file")]
+    return (migrations + files).joined(separator: " and ")
+  }
+
   /// How a migration runs.
   static func mode(_ migration: DeploymentPlan.Migration) -> String {
     migration.mode == "transaction" ? "one transaction" : "statement by statement, no transaction"

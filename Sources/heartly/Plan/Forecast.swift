@@ -26,7 +26,7 @@ struct Forecast {
     guard !(steps.isEmpty && again.isEmpty) else { return plan }
     let analysis = try await Analysis(
       of: prospect.plan,
-      again: again.map(\.repeatable.file.source),
+      again: again,
       in: directory,
       on: target
     )

@@ -13,7 +13,7 @@ struct TargetSessions {
   }
 
   private(set) var locks: [Lock] = []
-  /// The oldest transactions first.
+  /// The oldest transactions first, without those of autovacuum: it gives way to whoever waits for it.
   private(set) var transactions: [DeploymentPlan.Session] = []
   /// Whether the role sees the states and the times of other roles' sessions.
   private(set) var seesAll = true
@@ -44,6 +44,7 @@ struct TargetSessions {
       FROM (SELECT pid, usename, application_name, backend_type, state, xact_start
           FROM pg_catalog.pg_stat_activity
           WHERE datname = pg_catalog.current_database() AND xact_start IS NOT NULL
+            AND backend_type <> 'autovacuum worker'
             AND pid <> pg_catalog.pg_backend_pid()) AS a
       FULL JOIN (SELECT owner, prepared FROM pg_catalog.pg_prepared_xacts
           WHERE database = pg_catalog.current_database()) AS p ON false

@@ -18,7 +18,8 @@ import Testing
       try files.write(
         1,
         up: """
-          CREATE TABLE client (id integer PRIMARY KEY, age integer, "lastName" text);
+          CREATE TABLE client (id integer PRIMARY KEY, age integer, "lastName" text)
+            WITH (autovacuum_enabled = false);
           INSERT INTO client SELECT n, n, 'x' FROM generate_series(1, 20000) AS n;
 
           """,
