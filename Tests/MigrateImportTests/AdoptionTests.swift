@@ -184,6 +184,32 @@ import Testing
     }
   }
 
+  @Test func `who was allowed to install an extension makes no difference`() async throws {
+    try await withScene { scene in
+      let role = "adopt_\(UInt64.random(in: 0 ... .max))"
+      try scene.fixture.write(
+        3,
+        up: "CREATE EXTENSION pg_trgm;\n",
+        down: "DROP EXTENSION pg_trgm;\n"
+      )
+      try await scene.run(
+        """
+        CREATE EXTENSION pg_trgm;
+        \(ForeignTool.typeorm.tableWithTwo)
+        INSERT INTO migrations (timestamp, name) VALUES (3, 'Step3');
+        CREATE ROLE \(role) SUPERUSER;
+        ALTER TABLE migrations OWNER TO \(role);
+        ALTER TABLE author OWNER TO \(role);
+        ALTER TABLE book OWNER TO \(role);
+        """
+      )
+      let adoption = try scene.adoption(.tool(.typeorm, table: nil))
+      let outcome = try await adoption.perform(scene.migrator, on: scene.connection)
+      #expect(outcome.recorded.count == 3)
+      try await scene.run("REASSIGN OWNED BY \(role) TO CURRENT_USER; DROP ROLE \(role)")
+    }
+  }
+
   @Test func `a table's name is never taken for SQL`() async throws {
     try await withScene { scene in
       try await scene.run(

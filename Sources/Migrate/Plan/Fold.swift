@@ -18,9 +18,9 @@ struct FoldedHistory {
   private(set) var problems: [(entry: HistoryEntry, file: Migration, problem: PlanProblem)] = []
 
   /// - Parameters:
-  ///   - history: In any order.
-  ///   - files: In any order.
-  init(_ history: [HistoryEntry], files: [Migration]) {
+  ///   - history: By version.
+  ///   - files: By version.
+  init(_ history: [HistoryEntry], files: ArraySlice<Migration>) {
     entries = history
     // Where each row has its file, as in nearly every run, no file is looked into.
     guard Self.hasStray(history, files) else { return }
@@ -28,13 +28,14 @@ struct FoldedHistory {
       let replaced = file.up.replaced
       if !replaced.isEmpty { fold(replaced, into: file) }
     }
+    entries.sort { $0.identifier.version < $1.identifier.version }
   }
 
   /// Whether there is a row without a file of its version and name.
-  private static func hasStray(_ history: [HistoryEntry], _ files: [Migration]) -> Bool {
-    var files = files.sorted { $0.identifier < $1.identifier }[...]
-    for entry in history.sorted(by: { $0.identifier < $1.identifier }) {
-      files = files.drop { $0.identifier < entry.identifier }
+  private static func hasStray(_ history: [HistoryEntry], _ files: ArraySlice<Migration>) -> Bool {
+    var files = files
+    for entry in history {
+      files = files.drop { $0.identifier.version < entry.identifier.version }
       if files.first?.identifier != entry.identifier { return true }
     }
     return false

@@ -26,9 +26,12 @@ public struct MigrationStatus: Sendable {
   public init(migrations: [Migration], history: [HistoryEntry]) {
     // Both mostly come in order, and sorting then costs one look.
     var files = migrations.sorted { $0.identifier.version < $1.identifier.version }[...]
-    let folded = FoldedHistory(history, files: migrations)
+    let folded = FoldedHistory(
+      history.sorted { $0.identifier.version < $1.identifier.version },
+      files: files
+    )
     folds = folded.folds
-    var entries = folded.entries.sorted { $0.identifier.version < $1.identifier.version }[...]
+    var entries = folded.entries[...]
     let newestFile = files.last?.identifier.version
     let newestApplied = entries.last?.identifier.version
     var rows: [Row] = []

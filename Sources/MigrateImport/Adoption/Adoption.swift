@@ -122,7 +122,8 @@ public struct Adoption: Sendable {
       }
     let expected = try await expectation(migrations, owner)
     let live = try await CatalogSnapshot(of: connection).outside(schema: "heartly_migration")
-    let changes = live.changes(since: expected)
+    let changes = try await ForeignOwners(on: connection)
+      .withoutDifferencesOfOwner(live.changes(since: expected))
     return table?.withoutOwn(changes) ?? changes
   }
 }
