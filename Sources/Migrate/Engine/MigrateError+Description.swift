@@ -78,6 +78,10 @@ extension MigrateError: CustomStringConvertible {
       "\(location): \(migration) was stopped between two batches of this statement, and the statement, "
         + "its key or `-- heartly:batch` reads otherwise now; restore it, or, if it may begin anew, "
         + "delete its row from heartly_migration.batch"
+    case .mirrorRefused(let mirror, let error):
+      "the table \(mirror.table.printable), which is kept current for \(mirror.tool.rawValue), could not be "
+        + "written: \(error.message) (SQLSTATE \(error.sqlState)); the migration is not recorded. Mend the "
+        + "table, or end it with --dual-write off"
     case .unknownMirror(let tool):
       "the history is kept for \(tool.printable) too, which this version does not know; use the version "
         + "that was told so, or turn it off with --dual-write off"

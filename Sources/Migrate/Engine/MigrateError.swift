@@ -70,6 +70,9 @@ public enum MigrateError: Error, Sendable {
   case finishedStatementGone(MigrationIdentifier, number: Int, left: Int)
   /// A statement reads otherwise in the file than when a run was stopped after some of its batches.
   case batchedStatementChanged(MigrationIdentifier, SourceLocation)
+  /// The other tool's table, which is kept current, could not be written. The migration was rolled back,
+  /// or, outside of a transaction, is not recorded yet.
+  case mirrorRefused(Mirror, ServerError)
   /// The history is mirrored for a tool that this version does not know.
   case unknownMirror(String)
   /// A pooler stands between; the session would change under the engine.

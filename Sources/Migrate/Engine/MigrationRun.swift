@@ -191,6 +191,11 @@ extension MigrationRun {
     }
   }
 
+  /// Why the other tool's table could not be written.
+  func refusal(ofMirror error: ServerError) -> any Error {
+    mirror.map { MigrateError.mirrorRefused($0, error) } ?? PostgresError.server(error)
+  }
+
   /// What the end of a step changes in the other tool's table, which knows those migrations that a
   /// squashed one stands for.
   func mirroring(_ item: Prepared) -> [SQL] {

@@ -134,8 +134,12 @@ struct StepwiseStep {
     pipeline.append(run.record(item, method: .statements, before: duration))
     pipeline.append(HistoryTable.forgetProgress(item.identifier.version))
     if hasBatches { pipeline.append(BatchTable.forget(item.identifier.version)) }
+    let mirroring = pipeline.count
     for sql in run.mirroring(item) { pipeline.append(sql) }
     guard let refusal = try await connection.refusal(of: pipeline) else { return }
+    if let index = refusal.pipelineIndex, index >= mirroring, !refusal.isLockConflict {
+      throw run.refusal(ofMirror: refusal)
+    }
     guard refusal.pipelineIndex == fence, refusal.sqlState == HistoryTable.fenceState else {
       throw PostgresError.server(refusal)
     }

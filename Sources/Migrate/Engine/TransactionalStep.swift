@@ -33,6 +33,7 @@ struct TransactionalStep {
     for sql in SessionSettings.ownRole { pipeline.append(sql) }
     if let closing = run.migrator.closing { pipeline.append(closing) }
     pipeline.append(run.record(item, method: .transaction))
+    let mirroring = pipeline.count
     for sql in run.mirroring(item) { pipeline.append(sql) }
     run.begin(statement: 1, of: item)
     let refusal = try await run.watching { () async throws in
@@ -48,6 +49,8 @@ struct TransactionalStep {
       throw MigrateError.commit(item.identifier, file: item.script.source.name, refusal)
     case fence where refusal.sqlState == HistoryTable.fenceState:
       throw MigrateError.historyChanged(item.identifier)
+    case let index? where index >= mirroring && !refusal.isLockConflict:
+      throw run.refusal(ofMirror: refusal)
     case let index? where statements.indices.contains(index - first):
       throw LocatedFailure(refusal, of: item, in: statements[index - first])
     default: throw PostgresError.server(refusal)

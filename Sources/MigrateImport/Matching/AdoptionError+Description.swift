@@ -12,7 +12,8 @@ extension AdoptionError: CustomStringConvertible {
       "there is no table \(table), in which \(tool) keeps what it has applied; --table names "
         + "another one, and `migrate baseline` is for a database without such a table"
     case .otherTable(let tool, let table, let missing, let owner):
-      "the table \(table) is not \(tool)'s: it has no column \(missing.joined(separator: ", "))"
+      "the table \(table) is not \(tool)'s"
+        + (missing.isEmpty ? "" : ": it has no column \(missing.joined(separator: ", "))")
         + (owner.map { "; it looks like \($0)'s (--from \($0.rawValue))" } ?? "")
     case .mayNotRead(let table, let reason):
       "the table \(table) cannot be read: \(reason)"
