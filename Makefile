@@ -39,6 +39,12 @@ test: ## Install what is missing and run all tests against a real PostgreSQL.
 	@swift build --build-tests
 	@$(FEW_AT_ONCE) swift test --skip-build
 
+.PHONY: soak
+soak: ## The fault suite of the migration engine in its long form, with a table at the end.
+	@script/bootstrap --test
+	@swift build --build-tests
+	@HEARTLY_SOAK=1 $(FEW_AT_ONCE) swift test --skip-build --filter 'CommandTests.Faults'
+
 .PHONY: lint
 lint: ## Check the format of all Swift code.
 	@swift format lint --strict --parallel --recursive $(FORMATTED)

@@ -28,11 +28,12 @@ enum SessionSettings {
       + lockTimeout.components.attoseconds / 1_000_000_000_000_000
     // A migration is bounded by its locks, not by its length. A server process whose client was
     // killed notices within the check interval (PostgreSQL 14 or newer), instead of at the
-    // statement's end.
+    // statement's end. The engine cuts files into statements as the standard says what a literal is.
     return """
       SELECT set_config('lock_timeout', \("\(milliseconds)"), \(isLocal)),
              set_config('statement_timeout', '0', \(isLocal)),
              set_config('idle_in_transaction_session_timeout', '0', \(isLocal)),
+             set_config('standard_conforming_strings', 'on', \(isLocal)),
              set_config('synchronous_commit', \(isDurable ? "on" : "off"), \(isLocal)),
              CASE WHEN current_setting('client_connection_check_interval', true) IS NOT NULL
                THEN set_config('client_connection_check_interval', '250', \(isLocal)) END,
