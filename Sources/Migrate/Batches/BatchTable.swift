@@ -6,7 +6,7 @@ internal import Postgres
   internal import Foundation
 #endif
 
-/// `heartly_migration.batch`: how far each statement that runs in batches has come. The table is made
+/// `\(HistoryPlace.batch)`: how far each statement that runs in batches has come. The table is made
 /// when the first such statement begins, so that nobody else pays for it.
 enum BatchTable {
   /// A row of the table.
@@ -30,8 +30,9 @@ enum BatchTable {
     let statement: Int
   }
 
-  static let creation: SQL = """
-    CREATE TABLE IF NOT EXISTS heartly_migration.batch (
+  static var creation: SQL {
+    """
+    CREATE TABLE IF NOT EXISTS \(HistoryPlace.batch) (
       version bigint NOT NULL,
       direction text NOT NULL,
       statement integer NOT NULL,
@@ -43,10 +44,11 @@ enum BatchTable {
       estimated bigint,
       started_at timestamptz NOT NULL DEFAULT clock_timestamp(),
       updated_at timestamptz NOT NULL DEFAULT clock_timestamp(),
-      CONSTRAINT "PK_batch" PRIMARY KEY (version, direction, statement),
+      CONSTRAINT \(HistoryPlace.key("\"PK_batch\"", "\"PK_heartly_migration_batch\"")) PRIMARY KEY (version, direction, statement),
       CONSTRAINT "CHK_batch_direction" CHECK (direction IN ('up', 'down'))
     )
     """
+  }
 
   /// What an earlier run has left of a migration, by the statements' numbers; nil where the table has never
   /// been made.
@@ -56,12 +58,12 @@ enum BatchTable {
     on connection: Connection
   ) async throws -> [Int: Place]? {
     let exists = try await connection.query(
-      "SELECT pg_catalog.to_regclass('heartly_migration.batch') IS NOT NULL"
+      "SELECT pg_catalog.to_regclass(\(HistoryPlace.batchName)) IS NOT NULL"
     ).only().decode(0, as: Bool.self)
     guard exists else { return nil }
     let rows = try await connection.query(
       """
-      SELECT statement, checksum, key, last, ends, rows, estimated FROM heartly_migration.batch
+      SELECT statement, checksum, key, last, ends, rows, estimated FROM \(HistoryPlace.batch)
       WHERE version = \(version.value) AND direction = \(direction.rawValue)
       """
     )
@@ -94,7 +96,7 @@ enum BatchTable {
 
   static func insert(_ place: Place, of statement: Identifier) -> SQL {
     """
-    INSERT INTO heartly_migration.batch
+    INSERT INTO \(HistoryPlace.batch)
       (version, direction, statement, checksum, key, ends, estimated)
     VALUES (\(statement.version.value), \(statement.direction.rawValue),
       \(Int32(statement.statement)), \(Data(place.checksum.bytes)), \(place.key), \(place.end),
@@ -115,7 +117,7 @@ enum BatchTable {
   ) -> SQL {
     """
     WITH moved AS (
-      UPDATE heartly_migration.batch
+      UPDATE \(HistoryPlace.batch)
       SET last = \(new), rows = rows + \(rows), updated_at = clock_timestamp()
       WHERE version = \(statement.version.value) AND direction = \(statement.direction.rawValue)
         AND statement = \(Int32(statement.statement)) AND last IS NOT DISTINCT FROM \(old)::text[]
@@ -125,6 +127,6 @@ enum BatchTable {
   }
 
   static func forget(_ version: MigrationVersion) -> SQL {
-    "DELETE FROM heartly_migration.batch WHERE version = \(version.value)"
+    "DELETE FROM \(HistoryPlace.batch) WHERE version = \(version.value)"
   }
 }

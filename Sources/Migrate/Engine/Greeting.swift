@@ -24,18 +24,18 @@ struct Greeting: Sendable {
   init(from connection: Connection) async throws {
     // Functions alone: the server plans nothing and opens no catalog, which for the first statement
     // of a session in a new database costs it a millisecond.
-    let schema: SQL = "pg_catalog.to_regnamespace('heartly_migration')::oid"
+    let schema: SQL = "pg_catalog.to_regnamespace(\(HistoryPlace.schemaName))::oid"
     let rows = try await connection.query(
       """
       SELECT \(schema) IS NOT NULL,
              CASE WHEN pg_catalog.has_schema_privilege(\(schema), 'USAGE') THEN
-               CASE WHEN pg_catalog.to_regclass('heartly_migration.history') IS NULL
+               CASE WHEN pg_catalog.to_regclass(\(HistoryPlace.historyName)) IS NULL
                  THEN '' ELSE 'history,' END
-               || CASE WHEN pg_catalog.to_regclass('heartly_migration.progress') IS NULL
+               || CASE WHEN pg_catalog.to_regclass(\(HistoryPlace.progressName)) IS NULL
                  THEN '' ELSE 'progress,' END
-               || CASE WHEN pg_catalog.to_regclass('heartly_migration.state') IS NULL
+               || CASE WHEN pg_catalog.to_regclass(\(HistoryPlace.stateName)) IS NULL
                  THEN '' ELSE 'state,' END
-               || CASE WHEN pg_catalog.to_regclass('heartly_migration.repeatable') IS NULL
+               || CASE WHEN pg_catalog.to_regclass(\(HistoryPlace.repeatableName)) IS NULL
                  THEN '' ELSE 'repeatable,' END END,
              pg_catalog.pg_backend_pid(),
              pg_catalog.current_database()::text, session_user::text,
@@ -63,7 +63,7 @@ struct Greeting: Sendable {
     repeatableExists = found?.contains("repeatable") ?? false
     if let found {
       tables = found.filter(HistoryTable.names.contains)
-    } else if schemaExists {
+    } else if schemaExists, HistoryPlace.schema == nil {
       tables = try await Self.tablesOutOfReach(connection)
     } else {
       tables = []
@@ -99,6 +99,12 @@ struct Greeting: Sendable {
   func checkWritable() throws(MigrateError) {
     if isStandby { throw .standby(database: database) }
     if isReadOnly { throw .readOnly(role: role, database: database) }
+    if let schema = HistoryPlace.schema {
+      guard schemaExists else { throw .schemaMissing(schema, database: database) }
+      guard historyExists || mayCreate else {
+        throw .mayNotCreateIn(schema: schema, role: role)
+      }
+    }
     guard historyExists || mayCreate else {
       throw .mayNotCreate(role: role, database: database, schemaExists: schemaExists)
     }

@@ -20,10 +20,10 @@ extension HistoryTable {
     var pipeline = Pipeline(transaction: .migration)
     if missing.contains("progress") { pipeline.append(Self.progress) }
     if missing.contains("state") { pipeline.append(Self.state) }
-    pipeline.append("DELETE FROM heartly_migration.state")
+    pipeline.append("DELETE FROM \(HistoryPlace.state)")
     pipeline.append(
       """
-      INSERT INTO heartly_migration.state (applied, digest)
+      INSERT INTO \(HistoryPlace.state) (applied, digest)
       VALUES (\(digest.count), \(Data(digest.sum)))
       """
     )
@@ -32,8 +32,9 @@ extension HistoryTable {
 
   private static let schema: SQL = "CREATE SCHEMA heartly_migration"
 
-  private static let history: SQL = """
-    CREATE TABLE heartly_migration.history (
+  private static var history: SQL {
+    """
+    CREATE TABLE \(HistoryPlace.history) (
       version bigint NOT NULL,
       name text NOT NULL,
       checksum bytea NOT NULL,
@@ -43,39 +44,46 @@ extension HistoryTable {
       tool_version text NOT NULL,
       applied_by text NOT NULL,
       method text NOT NULL,
-      CONSTRAINT "PK_history" PRIMARY KEY (version),
+      CONSTRAINT \(HistoryPlace.key("\"PK_history\"", "\"PK_heartly_migration_history\"")) PRIMARY KEY (version),
       CONSTRAINT "CHK_history_version" CHECK (version > 0),
       CONSTRAINT "CHK_history_checksum" CHECK (octet_length(checksum) = 32),
       CONSTRAINT "CHK_history_token_checksum" CHECK (octet_length(token_checksum) = 32)
     )
     """
+  }
 
-  private static let progress: SQL = """
-    CREATE TABLE heartly_migration.progress (
+  private static var progress: SQL {
+    """
+    CREATE TABLE \(HistoryPlace.progress) (
       version bigint NOT NULL,
       direction text NOT NULL,
       statement integer NOT NULL,
       checksum bytea NOT NULL,
       started_at timestamptz NOT NULL DEFAULT clock_timestamp(),
       finished boolean NOT NULL DEFAULT false,
-      CONSTRAINT "PK_progress" PRIMARY KEY (version, direction, statement),
+      CONSTRAINT \(HistoryPlace.key("\"PK_progress\"", "\"PK_heartly_migration_progress\"")) PRIMARY KEY (version, direction, statement),
       CONSTRAINT "CHK_progress_direction" CHECK (direction IN ('up', 'down'))
     )
     """
+  }
 
-  private static let state: SQL = """
-    CREATE TABLE heartly_migration.state (
+  private static var state: SQL {
+    """
+    CREATE TABLE \(HistoryPlace.state) (
       singleton boolean NOT NULL DEFAULT true,
       format integer NOT NULL DEFAULT 1,
       applied bigint NOT NULL,
       digest bytea NOT NULL,
-      CONSTRAINT "PK_state" PRIMARY KEY (singleton),
+      CONSTRAINT \(HistoryPlace.key("\"PK_state\"", "\"PK_heartly_migration_state\"")) PRIMARY KEY (singleton),
       CONSTRAINT "CHK_state_singleton" CHECK (singleton)
     )
     """
+  }
 
-  private static let firstState: SQL = """
-    INSERT INTO heartly_migration.state (applied, digest)
+  private static var firstState: SQL {
+    """
+    INSERT INTO \(HistoryPlace.state) (applied, digest)
     VALUES (0, pg_catalog.decode(pg_catalog.repeat('00', 32), 'hex'))
     """
+  }
 }

@@ -13,7 +13,7 @@ extension HistoryTable {
   static func advance(from old: HistoryDigest, to new: HistoryDigest) -> SQL {
     """
     WITH moved AS (
-      UPDATE heartly_migration.state
+      UPDATE \(HistoryPlace.state)
       SET applied = \(new.count), digest = \(Data(new.sum))
       WHERE applied = \(old.count) AND digest = \(Data(old.sum))
       RETURNING applied)
@@ -37,7 +37,7 @@ extension HistoryTable {
       before.components.seconds * 1_000_000
       + before.components.attoseconds / 1_000_000_000_000
     return """
-      INSERT INTO heartly_migration.history
+      INSERT INTO \(HistoryPlace.history)
         (version, name, checksum, token_checksum, duration_us, tool_version, applied_by, method)
       VALUES (\(migration.identifier.version.value), \(migration.identifier.name),
         \(Data(checksum.bytes.bytes)), \(Data(checksum.tokens.bytes)),
@@ -55,7 +55,7 @@ extension HistoryTable {
     toolVersion: String
   ) -> SQL {
     """
-    INSERT INTO heartly_migration.history
+    INSERT INTO \(HistoryPlace.history)
       (version, name, checksum, token_checksum, duration_us, tool_version, applied_by, method)
     VALUES (\(migration.identifier.version.value), \(migration.identifier.name),
       \(Data(checksum.bytes.bytes)), \(Data(checksum.tokens.bytes)), 0, \(toolVersion), session_user,
@@ -66,7 +66,7 @@ extension HistoryTable {
   /// Records a squashed migration in the place of those that it has replaced.
   static func insert(_ folded: HistoryEntry, toolVersion: String) -> SQL {
     """
-    INSERT INTO heartly_migration.history
+    INSERT INTO \(HistoryPlace.history)
       (version, name, checksum, token_checksum, applied_at, duration_us, tool_version, applied_by,
        method)
     VALUES (\(folded.identifier.version.value), \(folded.identifier.name),
@@ -77,7 +77,7 @@ extension HistoryTable {
   }
 
   static func delete(_ version: MigrationVersion) -> SQL {
-    "DELETE FROM heartly_migration.history WHERE version = \(version.value)"
+    "DELETE FROM \(HistoryPlace.history) WHERE version = \(version.value)"
   }
 
   /// Records that a statement is begun or finished.
@@ -89,7 +89,7 @@ extension HistoryTable {
     isFinished: Bool
   ) -> SQL {
     """
-    INSERT INTO heartly_migration.progress (version, direction, statement, checksum, finished)
+    INSERT INTO \(HistoryPlace.progress) (version, direction, statement, checksum, finished)
     VALUES (\(version.value), \(direction.rawValue), \(Int32(statement)), \(Data(checksum.bytes)),
       \(isFinished))
     ON CONFLICT (version, direction, statement)
@@ -104,13 +104,13 @@ extension HistoryTable {
     _ statement: Int
   ) -> SQL {
     """
-    DELETE FROM heartly_migration.progress
+    DELETE FROM \(HistoryPlace.progress)
     WHERE version = \(version.value) AND direction = \(direction.rawValue)
       AND statement = \(Int32(statement))
     """
   }
 
   static func forgetProgress(_ version: MigrationVersion) -> SQL {
-    "DELETE FROM heartly_migration.progress WHERE version = \(version.value)"
+    "DELETE FROM \(HistoryPlace.progress) WHERE version = \(version.value)"
   }
 }

@@ -49,13 +49,13 @@ struct HistoryTable {
       var pipeline = Pipeline(transaction: snapshot)
       let history = pipeline.append(Self.history, format: .binary)
       let state = pipeline.append(
-        "SELECT format, applied, digest FROM heartly_migration.state",
+        "SELECT format, applied, digest FROM \(HistoryPlace.state)",
         format: .binary
       )
       let progress = pipeline.append(
         """
         SELECT version, direction, statement, checksum, finished
-        FROM heartly_migration.progress ORDER BY version, direction, statement
+        FROM \(HistoryPlace.progress) ORDER BY version, direction, statement
         """,
         format: .binary
       )
@@ -103,19 +103,21 @@ struct HistoryTable {
 
   /// One statement, so that all of it is of one moment. ``FilesSummary/rows`` defines the sum. It names the
   /// columns that it has no use for: tables without them are not as the engine made them.
-  private static let summary: SQL = """
+  private static var summary: SQL {
+    """
     SELECT s.format, s.applied, s.digest,
            (SELECT pg_catalog.sha256(pg_catalog.string_agg(
               pg_catalog.int8send(h.version) || pg_catalog.int4send(pg_catalog.octet_length(h.name))
                 || pg_catalog.textsend(h.name) || h.checksum,
               ''::bytea ORDER BY h.version))
-            FROM heartly_migration.history AS h),
+            FROM \(HistoryPlace.history) AS h),
            EXISTS (SELECT version, direction, statement, checksum, finished
-             FROM heartly_migration.progress),
+             FROM \(HistoryPlace.progress)),
            EXISTS (SELECT token_checksum, applied_at, duration_us, tool_version, applied_by, method
-             FROM heartly_migration.history)
-    FROM heartly_migration.state AS s
+             FROM \(HistoryPlace.history))
+    FROM \(HistoryPlace.state) AS s
     """
+  }
 
   /// Turns what tables of another shape make of a query into the engine's own error.
   private func reading<Value>(_ body: () async throws -> Value) async throws -> Value {
@@ -130,12 +132,14 @@ struct HistoryTable {
     }
   }
 
-  private static let history: SQL = """
+  private static var history: SQL {
+    """
     SELECT version, name, checksum, token_checksum,
            (extract(epoch FROM applied_at) * 1000000)::bigint, duration_us, tool_version,
            applied_by, method
-    FROM heartly_migration.history ORDER BY version
+    FROM \(HistoryPlace.history) ORDER BY version
     """
+  }
 
   private static func entry(of row: Row) throws -> HistoryEntry {
     let (version, name, bytes, tokens, appliedAt, duration, tool, by, method) = try row.decode(

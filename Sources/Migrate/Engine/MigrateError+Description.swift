@@ -48,6 +48,11 @@ extension MigrateError: CustomStringConvertible {
     case .mayNotCreate(let role, let database, schemaExists: true):
       "role \(role) may not create tables in the schema heartly_migration of database \(database); "
         + "GRANT USAGE, CREATE ON SCHEMA heartly_migration TO \(role), or connect as its owner"
+    case .schemaMissing(let schema, let database):
+      "database \(database) has no schema \(schema.printable)"
+    case .mayNotCreateIn(let schema, let role):
+      "role \(role) may not create tables in the schema \(schema.printable); GRANT USAGE, CREATE ON SCHEMA "
+        + "to it, or connect as the schema's owner"
     case .mayNotRead(let error):
       "the role has no rights on the history of migrations (\(error.message)); connect as the role "
         + "that applied them"

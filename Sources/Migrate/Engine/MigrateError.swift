@@ -49,6 +49,10 @@ public enum MigrateError: Error, Sendable {
   case lockNotHad(StatementFailure, Aftermath, waited: Duration, blockers: [BlockingSession])
   /// The role may not make the history's schema, or its tables in a schema that exists.
   case mayNotCreate(role: String, database: String, schemaExists: Bool)
+  /// The schema that the run is for does not exist, or not any more.
+  case schemaMissing(String, database: String)
+  /// The role may not make the history's tables in the schema that the run is for.
+  case mayNotCreateIn(schema: String, role: String)
   /// The role has no rights on the history.
   case mayNotRead(ServerError)
   /// The server is a standby.

@@ -36,8 +36,10 @@ extension Migrator {
       readFrom = 0
     }
 
-    /// Throws what is wrong with them.
-    func check() throws(MigrateError) { _ = try outcome?.get() }
+    /// Throws what is wrong with them, if anything is.
+    ///
+    /// - Throws: ``MigrateError/directory(_:)``.
+    public func check() throws(MigrateError) { _ = try outcome?.get() }
   }
 
   /// Reads the files that a goal needs, which can be done while the session is being opened.

@@ -19,10 +19,11 @@ extension Migrator {
   /// work. Takes no lock and changes nothing.
   public func prospect(
     _ goal: Plan.Goal = .head,
+    files: Files? = nil,
     on connection: Connection
   ) async throws(MigrateError) -> Prospect {
-    let migrations = try load(for: goal)
-    let files = try goal.rollsBack ? [] : loadRepeatables()
+    let migrations = try migrations(of: files ?? self.files(for: goal), for: goal)
+    let again = try goal.rollsBack ? [] : loadRepeatables()
     return try await engineErrors { () async throws in
       let greeting = try await Greeting(from: connection)
       try greeting.checkTables()
@@ -33,9 +34,9 @@ extension Migrator {
       let done = Set(plan.steps.map(\.migration.identifier))
       let isWhole = plan.status.pending.allSatisfy(done.contains)
       let repeatables =
-        files.isEmpty || !isWhole
+        again.isEmpty || !isWhole
         ? nil
-        : try await repeatablePlan(files, tableExists: greeting.repeatableExists, on: connection)
+        : try await repeatablePlan(again, tableExists: greeting.repeatableExists, on: connection)
       return Prospect(
         plan: plan,
         finishedStatements: Set(

@@ -61,7 +61,8 @@ extension Migrator {
     _ body: () async throws -> Value
   ) async throws(MigrateError) -> Value {
     do {
-      return try await body()
+      guard let schema else { return try await body() }
+      return try await HistoryPlace.$schema.withValue(schema) { try await body() }
     } catch let error as MigrateError {
       throw error
     } catch let error as PlanError {

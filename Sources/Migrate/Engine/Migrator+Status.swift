@@ -8,15 +8,22 @@ extension Migrator {
 
   /// Compares files and history, and looks for what would keep the engine from running: a history
   /// that was tampered with, a migration that is half applied. Takes no lock and changes nothing.
-  public func examine(_ connection: Connection) async throws(MigrateError) -> Examination {
-    let migrations = try load(for: .head)
-    let files = try loadRepeatables()
+  public func examine(
+    _ connection: Connection,
+    files: Files? = nil
+  ) async throws(MigrateError) -> Examination {
+    let migrations = try migrations(of: files ?? self.files(), for: .head)
+    let repeatables = try loadRepeatables()
     return try await engineErrors { () async throws in
       let greeting = try await Greeting(from: connection)
       var found = try await compare(migrations, greeting, connection)
-      if !files.isEmpty || greeting.repeatableExists {
+      if !repeatables.isEmpty || greeting.repeatableExists {
         let exists = greeting.repeatableExists
-        found.repeatables = try await repeatablePlan(files, tableExists: exists, on: connection)
+        found.repeatables = try await repeatablePlan(
+          repeatables,
+          tableExists: exists,
+          on: connection
+        )
       }
       return found
     }

@@ -37,6 +37,11 @@ public struct Migrator: Sendable {
   /// Told what the server says of a statement that takes longer than a second, from a second session, which
   /// ``monitor`` opens then. Default: none, so that there is no second session.
   public var watch: (@Sendable (ServerProgress) -> Void)?
+  /// The schema that the run is for, where a database holds many of the same kind: history and lock are
+  /// then its own, in tables `heartly_migration_history`, `…_progress` and `…_state` in it. The session must
+  /// have it first in its search path from the start (``Postgres/ConnectionTarget/searchPath(_:)``), because
+  /// the files name no schema. Default: none, and the database has one history.
+  public var schema: String?
   /// Looks at the steps with the runner's lock held, before the first of them runs. What it throws
   /// stops the run as ``MigrateError/refused(_:)``. It is not asked where a migration that was stopped
   /// in the middle is finished: a part of that is done already. Default: none.
@@ -143,11 +148,19 @@ public struct Migrator: Sendable {
   }
 
   /// Decides what `apply` would run, and runs nothing. Takes no lock and changes nothing.
+  ///
+  /// - Parameters:
+  ///   - goal: What the database should come to.
+  ///   - files: The files, if they were read for this goal already.
+  ///   - connection: A session, which may be a pooler's.
+  /// - Returns: The steps; none when the goal is reached.
+  /// - Throws: ``MigrateError``.
   public func plan(
     _ goal: Plan.Goal = .head,
+    files: Files? = nil,
     on connection: Connection
   ) async throws(MigrateError) -> Plan {
-    try await prospect(goal, on: connection).plan
+    try await prospect(goal, files: files, on: connection).plan
   }
 }
 

@@ -10,11 +10,11 @@ struct MirrorTable {
   /// The mirror of this database, if it has one.
   func read() async throws -> Mirror? {
     let exists = try await connection.query(
-      "SELECT pg_catalog.to_regclass('heartly_migration.mirror') IS NOT NULL"
+      "SELECT pg_catalog.to_regclass(\(HistoryPlace.mirrorName)) IS NOT NULL"
     ).only().decode(0, as: Bool.self)
     guard exists else { return nil }
     let rows = try await connection.query(
-      "SELECT tool, table_name FROM heartly_migration.mirror"
+      "SELECT tool, table_name FROM \(HistoryPlace.mirror)"
     )
     guard let row = rows.first else { return nil }
     let (tool, table) = try row.decode(as: String.self, String.self)
@@ -79,10 +79,10 @@ struct MirrorTable {
   static func name(_ mirror: Mirror) -> [SQL] {
     [
       """
-      CREATE TABLE IF NOT EXISTS heartly_migration.mirror (
+      CREATE TABLE IF NOT EXISTS \(HistoryPlace.mirror) (
         tool text NOT NULL,
         table_name text NOT NULL,
-        CONSTRAINT "PK_mirror" PRIMARY KEY (tool)
+        CONSTRAINT \(HistoryPlace.key("\"PK_mirror\"", "\"PK_heartly_migration_mirror\"")) PRIMARY KEY (tool)
       )
       """,
       name(mirror.table),
@@ -105,9 +105,9 @@ struct MirrorTable {
       END
       $heartly$
       """,
-      "DELETE FROM heartly_migration.mirror",
+      "DELETE FROM \(HistoryPlace.mirror)",
       """
-      INSERT INTO heartly_migration.mirror (tool, table_name)
+      INSERT INTO \(HistoryPlace.mirror) (tool, table_name)
       SELECT \(mirror.tool.rawValue), pg_catalog.format('%I.%I', n.nspname, c.relname)
       FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
       WHERE c.oid = pg_catalog.to_regclass(\(mirror.table))
@@ -116,5 +116,5 @@ struct MirrorTable {
   }
 
   /// Forgets the mirror; its table stays as it is.
-  static let forgetting: SQL = "DROP TABLE IF EXISTS heartly_migration.mirror"
+  static var forgetting: SQL { "DROP TABLE IF EXISTS \(HistoryPlace.mirror)" }
 }

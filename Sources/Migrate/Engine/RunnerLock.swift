@@ -7,8 +7,7 @@ internal import Postgres
 /// session that waits in `pg_advisory_lock` holds a snapshot for which CREATE INDEX CONCURRENTLY
 /// waits in turn.
 struct RunnerLock {
-  /// "hrly" and the first format of the history: one lock per database, as advisory locks are.
-  private static let key: (Int32, Int32) = (0x6872_6C79, 1)
+  private static var key: (Int32, Int32) { HistoryPlace.lock }
   private static let longestPoll = Duration.milliseconds(500)
 
   let connection: Connection

@@ -6,7 +6,7 @@ internal import Postgres
   internal import Foundation
 #endif
 
-/// What the engine remembers of files that are applied again: `heartly_migration.repeatable`, with a row
+/// What the engine remembers of files that are applied again: `\(HistoryPlace.repeatable)`, with a row
 /// for each, made when the first is applied.
 ///
 /// It has no digest, as the history has: where a row is lost or changed, its file is applied once more, and
@@ -31,7 +31,7 @@ struct RepeatableTable {
       """
       SELECT name, checksum, token_checksum, (extract(epoch FROM applied_at) * 1000000)::bigint,
              duration_us, applied_by
-      FROM heartly_migration.repeatable ORDER BY name COLLATE "C"
+      FROM \(HistoryPlace.repeatable) ORDER BY name COLLATE "C"
       """,
       format: .binary
     )
@@ -79,8 +79,9 @@ struct RepeatableTable {
     )
   }
 
-  static let creation: SQL = """
-    CREATE TABLE heartly_migration.repeatable (
+  static var creation: SQL {
+    """
+    CREATE TABLE \(HistoryPlace.repeatable) (
       name text NOT NULL,
       checksum bytea NOT NULL,
       token_checksum bytea NOT NULL,
@@ -88,14 +89,15 @@ struct RepeatableTable {
       duration_us bigint NOT NULL,
       tool_version text NOT NULL,
       applied_by text NOT NULL,
-      CONSTRAINT "PK_repeatable" PRIMARY KEY (name)
+      CONSTRAINT \(HistoryPlace.key("\"PK_repeatable\"", "\"PK_heartly_migration_repeatable\"")) PRIMARY KEY (name)
     )
     """
+  }
 
   /// Records a file in the transaction that applies it.
   static func record(_ file: Repeatable, toolVersion: String) -> SQL {
     """
-    INSERT INTO heartly_migration.repeatable AS r
+    INSERT INTO \(HistoryPlace.repeatable) AS r
       (name, checksum, token_checksum, duration_us, tool_version, applied_by)
     VALUES (\(file.name), \(Data(file.checksum.bytes.bytes)), \(Data(file.checksum.tokens.bytes)),
       (extract(epoch FROM clock_timestamp() - transaction_timestamp()) * 1000000)::bigint,
@@ -109,6 +111,6 @@ struct RepeatableTable {
 
   /// Forgets files that must be applied anew: if this run does not come to them, the next one does.
   static func forget(_ names: [String]) -> SQL {
-    "DELETE FROM heartly_migration.repeatable WHERE name = ANY (\(names))"
+    "DELETE FROM \(HistoryPlace.repeatable) WHERE name = ANY (\(names))"
   }
 }

@@ -3,7 +3,7 @@ extension ConnectionTarget {
   ///
   /// - Throws: `PostgresError.invalidConfiguration` for a name that no connection string can hold.
   public func database(_ name: String) throws(PostgresError) -> ConnectionTarget {
-    try replacing("dbname", with: name)
+    try replacing("dbname", by: name)
   }
 
   /// The same, whose sessions act as a role from their beginning and after `RESET ROLE`, as if the
@@ -15,12 +15,28 @@ extension ConnectionTarget {
     // The server splits at blanks that have no backslash before them.
     let escaped = role.flatMap { $0.isWhitespace || $0 == "\\" ? ["\\", $0] : [$0] }
     let earlier = effective("options").map { $0 + " " } ?? ""
-    return try replacing("options", with: "\(earlier)-c role=\(String(escaped))")
+    return try replacing("options", by: "\(earlier)-c role=\(String(escaped))")
+  }
+
+  /// The same server, database, role and settings, with another search path, which `RESET` and `DISCARD ALL`
+  /// come back to.
+  ///
+  /// - Parameter schemas: Their names, which are quoted.
+  /// - Returns: The target.
+  /// - Throws: `PostgresError.invalidConfiguration` for a name that no connection string can hold.
+  public func searchPath(_ schemas: [String]) throws(PostgresError) -> ConnectionTarget {
+    let path = schemas.map { schema in
+      "\"\(String(schema.flatMap { $0 == "\"" ? [$0, $0] : [$0] }))\""
+    }.joined(separator: ",")
+    // Between options stand blanks: within one they are escaped.
+    let escaped = String(path.flatMap { $0.isWhitespace || $0 == "\\" ? ["\\", $0] : [$0] })
+    let others = effective("options").map { "\($0) " } ?? ""
+    return try replacing("options", by: "\(others)-csearch_path=\(escaped)")
   }
 
   private func replacing(
     _ keyword: String,
-    with value: String
+    by value: String
   ) throws(PostgresError) -> ConnectionTarget {
     var settings = settings.filter { $0.keyword != keyword }
     settings.append(Setting(keyword: keyword, value: value))

@@ -5,7 +5,8 @@
 /// ```
 ///
 /// There is no way to make one of a run-time string. What varies, such as a sort order, is an
-/// enumeration whose cases are literals, joined with `+`.
+/// enumeration whose cases are literals, joined with `+`. The name of an object that is not known before is
+/// quoted: `\(identifier: schema).booking`.
 public struct SQL: Sendable {
   let statement: BoundStatement
 
@@ -62,6 +63,18 @@ extension SQL: ExpressibleByStringInterpolation {
     public mutating func appendInterpolation<Value: PostgresEncodable>(_ value: Value?) {
       parameters.append(value, at: text.count)
       appendPlaceholder(parameters.count)
+    }
+
+    /// Inserts the name of an object, in quotes whatever it is: it can be nothing but a name.
+    ///
+    /// U+0000, which no name holds, would end the text; the statement is refused when it is sent.
+    public mutating func appendInterpolation(identifier name: String) {
+      text.append(UInt8(ascii: "\""))
+      for byte in name.utf8 {
+        if byte == UInt8(ascii: "\"") { text.append(byte) }
+        text.append(byte)
+      }
+      text.append(UInt8(ascii: "\""))
     }
 
     /// Inserts another statement's text and parameters.

@@ -30,6 +30,13 @@ struct StepInspection {
     guard findings.isEmpty else { throw Refused(findings: findings) }
   }
 
+  /// Whether the files by themselves say that one of these will fail. No database is asked.
+  func findsFailures(in steps: [Plan.Step]) throws -> Bool {
+    let paths = Set(steps.filter { $0.direction == .up }.map(\.migration.up.source.name))
+    guard !paths.isEmpty, let parser = try? Parser.load() else { return false }
+    return try !Self.failures(LintInput(paths: [directory]), parser, in: paths).isEmpty
+  }
+
   private static func failures(
     _ input: LintInput,
     _ parser: Parser,

@@ -29,7 +29,7 @@ extension FormatOptions.Format {
 
 extension Failure {
   /// The message without the word with which standard error marks it.
-  fileprivate var reason: String {
+  var reason: String {
     let mark = "error: "
     return message.hasPrefix(mark) ? String(message.dropFirst(mark.count)) : message
   }

@@ -7,16 +7,33 @@ struct StatusCommand: AsyncParsableCommand {
     commandName: "status",
     abstract: "List the migrations, and which of them are applied.",
     discussion: """
-      Exit status 1 if files and history do not fit together, or if --drift finds that the database is not \
-      what the applied files make.
+      Exit status 1 if files and history do not fit together, in any database, or if --drift finds that \
+      the database is not what the applied files make.
       """
   )
 
   @OptionGroup var options: MigrateOptions
   @OptionGroup var drift: DriftOptions
+  @OptionGroup var many: ManyOptions
+
+  func validate() throws {
+    guard !drift.drift || (many.all == nil && many.schemas == nil) else {
+      throw ValidationError("--drift is for one database.")
+    }
+  }
 
   func run() async throws {
     try await options.output.reporting { () async throws in
+      if let places = try await many.places(options.database) {
+        let migrator = try options.migrator()
+        let files = migrator.files()
+        return try await ManyStatus(
+          places: places,
+          migrator: migrator,
+          files: files,
+          jobs: many.jobs
+        ).run(format: options.output.format)
+      }
       let connection = try await MigrateOptions.session(on: try await options.database.target())
       defer { connection.close() }
       let migrator = try options.migrator()

@@ -4,12 +4,17 @@ import Migrate
 struct UpCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "up",
-    abstract: "Apply the migrations that are pending."
+    abstract: "Apply the migrations that are pending.",
+    discussion: """
+      With --all or --schemas, in many databases or schemas: what fails in one stops none of the others, \
+      and the exit status is 1 if any failed.
+      """
   )
 
   @OptionGroup var options: MigrateOptions
   @OptionGroup var locks: LockOptions
   @OptionGroup var limits: BackfillOptions
+  @OptionGroup var many: ManyOptions
 
   @Option(
     help: ArgumentHelp("Apply migrations up to and including this version.", valueName: "version")
@@ -30,7 +35,17 @@ struct UpCommand: AsyncParsableCommand {
   @Flag(help: "Show the DETAIL of an error, which may quote the data of a row.")
   var showDetail = false
 
+  func validate() throws {
+    guard !dryRun || (many.all == nil && many.schemas == nil) else {
+      throw ValidationError("--dry-run is for one database; `migrate status` shows many.")
+    }
+    guard mirror.dualWrite == nil || (many.all == nil && many.schemas == nil) else {
+      throw ValidationError("--dual-write is for one database.")
+    }
+  }
+
   func run() async throws {
+    if try await runsOnMany() { return }
     var task = MigrateTask(options, locks, limits)
     task.isInspected = !noLint
     task.mirror = mirror.dualWrite
@@ -38,6 +53,27 @@ struct UpCommand: AsyncParsableCommand {
     task.isDryRun = dryRun
     task.showsDetail = showDetail
     try await task.run(to.map { .up(through: $0) } ?? .head)
+  }
+
+  /// Whether the command is for many databases, in which case it has been done.
+  private func runsOnMany() async throws -> Bool {
+    guard let places = try await many.places(options.database) else { return false }
+    var migrator = try options.migrator()
+    migrator.patience = locks.patience
+    migrator.backfill = limits.limits
+    migrator.allowsOutOfOrder = allowOutOfOrder
+    let goal = to.map { Plan.Goal.up(through: $0) } ?? .head
+    try await options.output.reporting { [migrator] () async throws in
+      try await ManyUp(
+        places: places,
+        migrator: migrator,
+        goal: goal,
+        files: migrator.files(for: goal),
+        jobs: many.jobs,
+        inspection: noLint ? nil : SharedInspection(directory: options.files.directory)
+      ).run(format: options.output.format)
+    }
+    return true
   }
 }
 

@@ -105,6 +105,9 @@ extension Faults {
         let wire = try WireProxy(before: database, stoppingAt: number)
         defer { wire.close() }
         var up = Program.up(over: wire, files)
+        // The library changes the environment of the first program that it is loaded into, and Swift finds
+        // its arguments beside that.
+        up.launcher = "/usr/bin/env"
         up.environment = [
           "LD_PRELOAD": try #require(Self.fakeClock).string,
           "FAKETIME_TIMESTAMP_FILE": clock.path.appending("clock").string,

@@ -15,6 +15,8 @@ struct Program {
   var arguments: [String]
   var environment: [String: String] = [:]
   var workingDirectory: FilePath?
+  /// A program that becomes this one, such as `/usr/bin/env`.
+  var launcher: FilePath?
 
   /// A command of `heartly migrate` on a database and, as a default, the platform's migrations.
   static func migrate(
@@ -34,9 +36,11 @@ struct Program {
   func run(
     _ body: (_ signal: (Signal) throws -> Void) async throws -> Void = { _ in }
   ) async throws -> Ended {
+    let program = try Executable.named("heartly")
+    let words = launcher == nil ? arguments : [program.string] + arguments
     let result = try await Subprocess.run(
-      .path(try Executable.named("heartly")),
-      arguments: Arguments(arguments),
+      .path(launcher ?? program),
+      arguments: Arguments(words),
       environment: Self.inherited.updating(
         Dictionary(
           uniqueKeysWithValues: environment.map { (.init(stringLiteral: $0.key), $0.value) }

@@ -4,6 +4,21 @@ import TestSupport
 import Testing
 
 @Suite(.suiteDatabase, .serialized) struct SQLTests {
+  @Test(arguments: ["plain", "Two Words", "a\"b", "\"", "$1", "x; DROP TABLE y", "Ä"])
+  func `a name is a name, whatever it looks like`(name: String) async throws {
+    try await withTestConnection { connection in
+      try await connection.execute("CREATE TEMPORARY TABLE \(identifier: name) (n int)")
+      try await connection.execute("INSERT INTO \(identifier: name) VALUES (\(7))")
+      let found = try await connection.query(
+        """
+        SELECT c.relname::text, t.n FROM \(identifier: name) AS t, pg_class AS c
+        WHERE c.oid = t.tableoid
+        """
+      )
+      #expect(try found.only().decode(as: String.self, Int.self) == (name, 7))
+    }
+  }
+
   @Test func `an interpolated value becomes a numbered parameter`() {
     let sql: SQL = "SELECT \(1) + \("two"), \(3.0)"
     #expect(sql.text == "SELECT $1 + $2, $3")
