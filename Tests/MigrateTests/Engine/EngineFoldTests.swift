@@ -1,5 +1,6 @@
 import Postgres
 import TestDatabase
+import TestSupport
 import Testing
 
 @testable import Migrate
