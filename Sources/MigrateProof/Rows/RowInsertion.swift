@@ -32,27 +32,37 @@ struct RowInsertion {
     }
   }
 
-  /// Inserts each by itself, where all of them together were refused.
+  /// Inserts the rows in halves of halves, where all of them together were refused, so that a few that
+  /// are refused do not keep the others out.
   ///
   /// - Returns: How many succeeded. `onRefusal` hears of the others.
-  func insertOneByOne(
-    _ rows: some Sequence<[String?]>,
+  func insertInParts(
+    _ rows: [[String?]],
     atMost limit: Int,
     onRefusal: (ServerError) -> Void
   ) async throws -> Int {
     var made = 0
     var refused = 0
-    for row in rows where made < limit {
-      switch try await insert([row], atMost: 1) {
+    var parts = Self.halves(of: rows[...])
+    while made < limit, let part = parts.popLast() {
+      switch try await insert(Array(part), atMost: limit - made) {
       case .success(let number): made += number
       case .failure(let refusal):
-        refused += 1
         onRefusal(refusal)
+        guard part.count == 1 else {
+          parts += Self.halves(of: part)
+          continue
+        }
+        refused += 1
         // A trigger that refuses one refuses all.
-        if made == 0, refused == 12 { return 0 }
+        if refused == (made == 0 ? 12 : 200) { return made }
       }
     }
     return made
+  }
+
+  private static func halves(of rows: ArraySlice<[String?]>) -> [ArraySlice<[String?]>] {
+    [rows.dropFirst(rows.count / 2), rows.prefix(rows.count / 2)].filter { !$0.isEmpty }
   }
 
   var preparation: String {

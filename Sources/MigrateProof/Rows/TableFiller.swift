@@ -126,8 +126,7 @@ struct TableFiller {
         case .success(let number): made += number
         case .failure(let refusal):
           reason = refusal.reason
-          let few = candidates.prefix((count - made) * 3)
-          made += try await insertion.insertOneByOne(few, atMost: count - made) {
+          made += try await insertion.insertInParts(candidates, atMost: count - made) {
             reason = $0.reason
           }
           isStuck = made == 0
