@@ -66,6 +66,7 @@ struct RepeatableCheck {
       if isIndexOfDropped(start) { return }
       throw .belongsInMigration(command: "CREATE \(start.shownWord)", statement.start)
     }
+    _ = reader.take(.if, .not, .exists)
     makesView = makesView || kind.hasSuffix("view")
     var next = reader
     if kind.hasSuffix("view"), let name = next.qualifiedName() { madeViews.append(name) }
@@ -105,6 +106,9 @@ struct RepeatableCheck {
       throw .dropsOnce(command: "DROP \(kind.uppercased())", statement.start)
     }
     drops = true
+    if !kind.hasSuffix("view"), reader.holds("cascade") {
+      throw .cascades(command: "DROP \(kind.uppercased())", statement.start)
+    }
     var next = reader
     if kind.hasSuffix("view"), let names = next.qualifiedNames() {
       madeViews.removeAll(where: names.contains)
@@ -134,14 +138,9 @@ struct RepeatableCheck {
     if reader.peek(["default", "privileges"]) { return }
     let word = reader.shownWord
     if reader.kind(of: Self.kinds) != nil {
-      // A new name or schema is there only once.
-      while !reader.isAtEnd {
-        if reader.peek(["rename"]) {
-          throw .belongsInMigration(command: "ALTER … RENAME", statement.start)
-        }
-        reader.advance()
-      }
-      return
+      // A name is new only once.
+      guard reader.holds("rename") else { return }
+      throw .belongsInMigration(command: "ALTER … RENAME", statement.start)
     }
     guard reader.take(.table) else {
       throw .belongsInMigration(command: "ALTER \(word)", statement.start)
@@ -171,6 +170,16 @@ extension StatementReader {
   func peek(_ words: [String]) -> Bool {
     var reader = self
     return words.allSatisfy { reader.word() == $0 }
+  }
+
+  /// Whether a word comes later in the statement.
+  func holds(_ word: String) -> Bool {
+    var reader = self
+    while !reader.isAtEnd {
+      if reader.peekedWord == word { return true }
+      reader.advance()
+    }
+    return false
   }
 
   /// Takes the first of several sequences of words that comes next, joined by blanks.

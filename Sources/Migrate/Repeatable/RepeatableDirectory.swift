@@ -91,6 +91,8 @@ public struct RepeatableDirectoryError: Error, Sendable, Hashable {
     case createsOnce(object: String, SourceLocation)
     /// A DROP that fails the first time.
     case dropsOnce(command: String, SourceLocation)
+    /// A DROP that may take parts of tables with it.
+    case cascades(command: String, SourceLocation)
     /// A statement that is a step from one state to another.
     case belongsInMigration(command: String, SourceLocation)
   }
@@ -129,6 +131,9 @@ extension RepeatableDirectoryError.Problem: CustomStringConvertible {
         + "DROP \(object)"
     case .dropsOnce(let command, let place):
       "\(place): \(command) fails where there is nothing to drop; write \(command) IF EXISTS"
+    case .cascades(let command, let place):
+      "\(place): \(command) … CASCADE may take columns and constraints of tables with it; drop by name "
+        + "what stands on it, such as DROP VIEW IF EXISTS … CASCADE, before it"
     case .belongsInMigration(let command, let place):
       "\(place): \(command) is no statement that can be applied again and again; put it into a migration"
     }

@@ -100,8 +100,9 @@ extension RepeatableAdvice: CustomStringConvertible {
       "CREATE OR REPLACE cannot change what a function returns, nor the names of its arguments. Write "
         + "DROP FUNCTION IF EXISTS … before it."
     case .cascade:
-      "Something stands on what the file drops. With CASCADE it goes, too, and what repeatable files make "
-        + "is made again in the same transaction; what a migration made is not."
+      "Something stands on what the file drops. Write DROP VIEW IF EXISTS … CASCADE for the view, or for "
+        + "the views that use it: what repeatable files make of that is made again in the same "
+        + "transaction; what a migration made is not."
     }
   }
 }

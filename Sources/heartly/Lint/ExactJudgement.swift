@@ -18,7 +18,7 @@ struct ExactJudgement {
     } catch {
       throw Failure(message: "error: \(error)")
     }
-    show(report, files: sources.count { $0.role == .up })
+    show(report, files: sources.count { $0.role != .baseline })
     guard report.findings.allSatisfy({ $0.severity < .warning }) else {
       throw Failure(message: "")
     }

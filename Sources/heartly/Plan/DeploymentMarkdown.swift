@@ -31,7 +31,7 @@ struct DeploymentMarkdown {
         + "(\(code(finding.rule)))"
     }
     if plan.isRefused {
-      lines.insert("⛔ **`up` would refuse to run this, because PostgreSQL would.**", at: 0)
+      lines.insert("⛔ **\(Words.refusal(plan)).**", at: 0)
     }
     for blocker in plan.blockers {
       lines.append("⚠️ \(code(blocker.relation)): \(plain(Words.blocker(blocker)))")
@@ -80,7 +80,7 @@ struct DeploymentMarkdown {
   /// A line for the statement with its first relation, and one for each further relation.
   private func rows(of statement: DeploymentPlan.Statement) -> [String] {
     var what = statement.changes.map(plain)
-    if what.isEmpty { what.append(code(firstWords(statement.sql))) }
+    if what.isEmpty { what.append(cell(firstWords(statement.sql))) }
     if statement.isFinished { what.append("*finished by an earlier run*") }
     if let command = statement.outside {
       what.append("*\(plain(command)): outside of a transaction*")
@@ -96,7 +96,7 @@ struct DeploymentMarkdown {
 
   private func cells(_ relation: DeploymentPlan.Relation) -> [String] {
     [
-      "\(code(relation.relation)) \(relation.lock)", Words.work(relation).joined(separator: "<br>"),
+      "\(cell(relation.relation)) \(relation.lock)", Words.work(relation).joined(separator: "<br>"),
       Words.rows(relation), relation.bytes.map(Words.size) ?? "",
     ]
   }
@@ -155,14 +155,17 @@ struct DeploymentMarkdown {
     }
   }
 
-  /// A text as code. In a table a bar ends the cell, also in code.
+  /// A text as code.
   private func code(_ text: String) -> String {
     let text = text.inOneLine
     let fence = String(repeating: "`", count: text.longestRun(of: "`") + 1)
     let padding = text.hasPrefix("`") || text.hasSuffix("`") ? " " : ""
-    return fence + padding
-      + text.split(separator: "|", omittingEmptySubsequences: false)
-      .joined(separator: "\\|") + padding + fence
+    return fence + padding + text + padding + fence
+  }
+
+  /// A text as code in a table, where a bar would end the cell.
+  private func cell(_ text: String) -> String {
+    code(text).split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|")
   }
 }
 

@@ -4,7 +4,7 @@
 struct DeploymentPlan: Encodable {
   /// The database, as the server calls it.
   var database: String
-  /// Whether `up` would refuse to run: the analyser is sure that a statement fails.
+  /// Whether the analyser is sure that a statement fails.
   var isRefused = false
   /// What stops nothing, in a sentence each.
   var notes: [String] = []

@@ -20,7 +20,7 @@ struct DeploymentText {
     if let measured = plan.measured { lines.append(Words.method(measured)) }
     lines.append(sum)
     if plan.isRefused {
-      lines.append("`up` would refuse to run this, because PostgreSQL would (--no-lint runs it).")
+      lines.append("\(Words.refusal(plan)).")
     }
     return lines.joined(separator: "\n")
   }

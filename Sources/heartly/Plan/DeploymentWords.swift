@@ -49,6 +49,14 @@ enum DeploymentWords {
     return (migrations + files).joined(separator: " and ")
   }
 
+  /// What follows from a statement that PostgreSQL would refuse.
+  static func refusal(_ plan: DeploymentPlan) -> String {
+    let files = Set(plan.migrations.map(\.file))
+    return plan.findings.contains { $0.severity == "error" && files.contains($0.file) }
+      ? "`up` would refuse to run this, because PostgreSQL would"
+      : "PostgreSQL would refuse a repeatable file; the migrations before it would stay applied"
+  }
+
   /// How a migration runs.
   static func mode(_ migration: DeploymentPlan.Migration) -> String {
     migration.mode == "transaction" ? "one transaction" : "statement by statement, no transaction"
@@ -71,6 +79,7 @@ enum DeploymentWords {
     switch relation.state {
     case .new: "new"
     case .missing: "not in the database"
+    case .existing where relation.bytes == nil: "no rows of its own"
     case .existing: relation.rows.map(number) ?? "never analysed"
     }
   }

@@ -134,7 +134,7 @@ struct Forecast {
       newIndexes: effect.newIndexes,
       state: analysis.isNew(effect) ? .new : table == nil ? .missing : .existing,
       rows: analysis.isNew(effect) ? nil : table?.rows,
-      bytes: analysis.isNew(effect) ? nil : table?.bytes
+      bytes: analysis.isNew(effect) || table?.isStored == false ? nil : table?.bytes
     )
   }
 

@@ -16,6 +16,8 @@ struct TargetTables {
     var isReadable: Bool
     /// Whether it is an ordinary table.
     var isPlain: Bool
+    /// Whether it has rows of its own, as a view has none.
+    var isStored: Bool
   }
 
   private var tables: [QualifiedRelation: Table] = [:]
@@ -53,7 +55,7 @@ struct TargetTables {
              s.total, s.heap,
              (SELECT count(*) FROM pg_catalog.pg_index AS i WHERE i.indrelid = c.oid)::integer,
              pg_catalog.has_table_privilege(c.oid, 'SELECT') AND NOT s.is_locked,
-             c.relkind = 'r'
+             c.relkind = 'r', c.relkind NOT IN ('v', 'f', 'c')
       FROM unnest(\(names.map(\.schema)), \(names.map(\.name)))
         WITH ORDINALITY AS w (schema, name, number)
       JOIN pg_catalog.pg_namespace AS n ON n.nspname = w.schema
@@ -65,16 +67,18 @@ struct TargetTables {
     tables = [:]
     for row in rows {
       do {
-        let (number, id, count, bytes, heap, indexes, isReadable, isPlain) = try row.decode(
-          as: Int64.self,
-          Int64.self,
-          Int64?.self,
-          Int64.self,
-          Int64.self,
-          Int32.self,
-          Bool.self,
-          Bool.self
-        )
+        let (number, id, count, bytes, heap, indexes, isReadable, isPlain, isStored) =
+          try row.decode(
+            as: Int64.self,
+            Int64.self,
+            Int64?.self,
+            Int64.self,
+            Int64.self,
+            Int32.self,
+            Bool.self,
+            Bool.self,
+            Bool.self
+          )
         tables[names[Int(number) - 1]] = Table(
           objectID: id,
           rows: count,
@@ -82,7 +86,8 @@ struct TargetTables {
           heapBytes: heap,
           indexes: Int(indexes),
           isReadable: isReadable,
-          isPlain: isPlain
+          isPlain: isPlain,
+          isStored: isStored
         )
       } catch {
         throw .misuse("pg_class: \(error)")
