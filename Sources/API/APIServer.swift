@@ -44,7 +44,10 @@ public struct APIServer: Service {
 
   /// Serves.
   public func run() async throws {
-    let underway = Underway(limit: options.concurrentRequestLimit)
+    let underway = Underway(
+      limit: options.concurrentRequestLimit,
+      executor: options.executor
+    )
     let application = Application(
       responder: APIResponder(
         routes: Routes.all,
@@ -75,7 +78,9 @@ public struct APIServer: Service {
         }
       }
       defer { group.cancelAll() }
-      try await application.run()
+      try await withTaskExecutorPreference(options.executor) {
+        try await application.run()
+      }
     }
   }
 

@@ -23,7 +23,27 @@ public struct ID<Entity>: Hashable, Sendable {
 
 extension ID: CustomStringConvertible {
   /// Lower case, as RFC 9562 writes it and PostgreSQL answers it.
-  public var description: String { uuid.uuidString.lowercased() }
+  public var description: String {
+    String(unsafeUninitializedCapacity: 36) { text in
+      withUnsafeBytes(of: uuid.uuid) { bytes in
+        var at = 0
+        for (index, byte) in bytes.enumerated() {
+          if index == 4 || index == 6 || index == 8 || index == 10 {
+            text[at] = UInt8(ascii: "-")
+            at += 1
+          }
+          text[at] = hexadecimal(byte >> 4)
+          text[at + 1] = hexadecimal(byte & 0xF)
+          at += 2
+        }
+        return at
+      }
+    }
+  }
+}
+
+private func hexadecimal(_ digit: UInt8) -> UInt8 {
+  digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
 }
 
 /// An organisation.

@@ -1,5 +1,6 @@
 import Foundation
 import Logging
+import Store
 
 /// Writes each message as one line of JSON to standard output: `time`, `level`, `message`, and what was
 /// said of it.
@@ -20,30 +21,45 @@ struct JSONLogHandler: LogHandler {
   }
 
   func log(event: LogEvent) {
-    var line = #"{"time":"\#(Self.now())","level":"\#(event.level)","message":"#
+    var line = #"{"time":""#
+    line.reserveCapacity(320)
+    line += "\(Moment.now)"
+    line += #"","level":"#
+    Self.quote(event.level.rawValue, into: &line)
+    line += #","message":"#
     Self.quote("\(event.message)", into: &line)
-    let all = metadata.merging(event.metadata ?? [:]) { $1 }
+    var all = event.metadata ?? [:]
+    if !metadata.isEmpty { all.merge(metadata) { mine, _ in mine } }
     for (key, value) in all.sorted(by: { $0.key < $1.key }) {
       line += ","
       Self.quote(key, into: &line)
       line += ":"
       let text = "\(value)"
-      if let number = Int(text) { line += String(number) } else { Self.quote(text, into: &line) }
+      if Self.isNumber(text) { line += text } else { Self.quote(text, into: &line) }
     }
     line += "}\n"
     // One write for each line: lines of several threads do not mix.
     _ = line.utf8.withContiguousStorageIfAvailable { write(1, $0.baseAddress, $0.count) }
   }
 
-  /// RFC 3339 in UTC, to the millisecond.
-  private static func now() -> String {
-    Date().formatted(
-      Date.ISO8601FormatStyle(includingFractionalSeconds: true)
-    )
+  /// As `Int` writes it: anything else is a text.
+  private static func isNumber(_ text: String) -> Bool {
+    guard let first = text.utf8.first, text.utf8.count <= 18 else { return false }
+    guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return false }
+    return first != 0x30 || text.utf8.count == 1
   }
 
   private static func quote(_ text: String, into line: inout String) {
     line += "\""
+    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x5C }) {
+      line += text
+    } else {
+      escape(text, into: &line)
+    }
+    line += "\""
+  }
+
+  private static func escape(_ text: String, into line: inout String) {
     for scalar in text.unicodeScalars {
       switch scalar {
       case "\"": line += "\\\""
@@ -54,6 +70,5 @@ struct JSONLogHandler: LogHandler {
       default: line.unicodeScalars.append(scalar)
       }
     }
-    line += "\""
   }
 }

@@ -134,6 +134,10 @@ struct ServeRun {
     options.tenantWaitingRequestLimit = settings.tenantWaitingRequests
     options.tenantRate = Rate(perSecond: settings.tenantRate, burst: settings.tenantBurst)
     options.userRate = Rate(perSecond: settings.userRate, burst: settings.userBurst)
+    // A request computes and waits for the database on one thread.
+    let loops = ConnectionLoops(count: ProcessInfo.processInfo.activeProcessorCount)
+    loops.start()
+    options.executor = loops
     options.notFoundAlarm = settings.notFoundAlarm
     options.trustedProxies = try settings.trustedProxies.map { text in
       guard let network = Network(text) else {

@@ -45,6 +45,21 @@ import Testing
     }
   }
 
+  @Test func `an organisation of many facilities gives each a name of its own`() async throws {
+    try await withTestDatabase { database in
+      let connection = try await database.connect()
+      defer { connection.close() }
+      try await Migrator(directory: Checkout.migrations).apply(to: connection)
+      let ended = try await ServedProcess.heartly([
+        "seed", "--tenants", "2", "--clients", "500", "--database-url", database.connectionString,
+      ])
+      #expect(ended.status == .exited(0), "\(ended.error)")
+      let houses: Int64 = try await connection.query("SELECT count(*) FROM facility").only()
+        .decode(0)
+      #expect(houses == 40)
+    }
+  }
+
   @Test func `the doctor names what is missing, and what to do`() async throws {
     try await withTestDatabase { database in
       func look() async throws -> ServedProcess.Ended {

@@ -5,6 +5,8 @@ internal import Synchronization
 final class Underway: Sendable {
   /// The most at a time; one more is turned away.
   private let limit: Int
+  /// Where their tasks run.
+  private let executor: (any TaskExecutor)?
   private let state = Mutex(State())
 
   private struct State {
@@ -25,7 +27,10 @@ final class Underway: Sendable {
   /// How a request ended that did not end by itself.
   enum Ending: Error { case late }
 
-  init(limit: Int) { self.limit = limit }
+  init(limit: Int, executor: (any TaskExecutor)? = nil) {
+    self.limit = limit
+    self.executor = executor
+  }
 
   /// How many there are.
   var count: Int { state.withLock(\.requests.count) }
@@ -46,7 +51,7 @@ final class Underway: Sendable {
       return state.last
     }
     guard let id else { return nil }
-    let task = Task { await work() }
+    let task = Task(executorPreference: executor) { await work() }
     let isGone = state.withLock { state in
       state.requests[id]?.cancel = { task.cancel() }
       return state.requests[id]?.isCancelled == true

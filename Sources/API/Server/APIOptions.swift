@@ -30,6 +30,9 @@ public struct APIOptions: Sendable {
   /// How many answers 404 to one person in ten minutes give an alarm. Default 100; 0 gives none.
   public var notFoundAlarm = 100
 
+  /// Where requests are worked on. Default nil: on Swift's own threads.
+  public var executor: (any TaskExecutor)?
+
   // MARK: What is in front
 
   /// Whose word on a request's origin is taken. Default nobody's.

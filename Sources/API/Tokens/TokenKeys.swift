@@ -14,6 +14,7 @@ public struct TokenKeys: Sendable {
   private let keys: JWTKeyCollection
   /// The key's name (`kid`): its thumbprint (RFC 7638).
   private let keyID: JWKIdentifier
+  private let known = TokenCache()
 
   /// Reads a private key of at least 2048 bits, in PKCS #8 or PKCS #1 as `openssl genrsa` writes it.
   public init(pem: String) async throws {
@@ -40,7 +41,15 @@ public struct TokenKeys: Sendable {
   }
 
   /// The token, if it was signed here and has not expired; nil for everything else.
-  public func verify(_ text: String) async -> AccessToken? {
+  public func verify(_ text: String, at now: Date = Date()) async -> AccessToken? {
+    let digest = TokenCache.digest(of: text)
+    if let token = known.token(digest, at: now) { return token }
+    guard let token = await examined(text), token.expiresAt > now else { return nil }
+    known.keep(token, digest)
+    return token
+  }
+
+  private func examined(_ text: String) async -> AccessToken? {
     guard let claims = try? await keys.verify(text, as: AccessClaims.self),
       claims.iss.value == Self.issuer, claims.aud.value.contains(Self.issuer),
       let tenant = ID<Tenant>(claims.tid), let user = ID<User>(claims.sub.value),
@@ -67,8 +76,8 @@ public struct TokenKeys: Sendable {
           writer.member("use", "sig")
           writer.member("alg", "RS256")
           writer.member("kid", keyID.string)
-          writer.member("n", modulus.base64URL)
-          writer.member("e", exponent.base64URL)
+          writer.member("n", modulus.base64URLEncodedString())
+          writer.member("e", exponent.base64URLEncodedString())
         }
       }
     }

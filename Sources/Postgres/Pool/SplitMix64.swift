@@ -1,13 +1,13 @@
-/// A small generator of random numbers whose seed makes a pool's choices repeatable (Steele, Lea and
+/// A small generator of random numbers whose seed makes choices repeatable (Steele, Lea and
 /// Flood, "Fast Splittable Pseudorandom Number Generators", 2014). Not for secrets.
-struct SplitMix64: RandomNumberGenerator, Hashable, Sendable {
+package struct SplitMix64: RandomNumberGenerator, Hashable, Sendable {
   private var state: UInt64
 
-  init(seed: UInt64) {
+  package init(seed: UInt64) {
     state = seed
   }
 
-  mutating func next() -> UInt64 {
+  package mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var mixed = state
     mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9

@@ -26,8 +26,11 @@ public final class ConnectionLoop: TaskExecutor {
   let reactor = Reactor(keepsArmed: true)
   private let jobs = Mutex(Jobs())
 
+  /// A part of a task, and whose it is: the loop's own, or that of the loops that it is one of.
+  private typealias Part = (job: UnownedJob, executor: UnownedTaskExecutor)
+
   private struct Jobs {
-    var waiting = Deque<UnownedJob>()
+    var waiting = Deque<Part>()
     /// Whether the loop's thread has gone to wait for sockets, and must be woken for a job.
     var isAsleep = false
   }
@@ -44,12 +47,11 @@ public final class ConnectionLoop: TaskExecutor {
   /// Runs the loop on the calling thread for as long as the process lives.
   public func run() -> Never {
     pthread_setspecific(Self.key, Unmanaged.passRetained(self).toOpaque())
-    let executor = asUnownedTaskExecutor()
-    var batch = Deque<UnownedJob>()
+    var batch = Deque<Part>()
     while true {
       jobs.withLock { swap(&$0.waiting, &batch) }
       // What these jobs start has its turn after a look at the sockets.
-      while let job = batch.popFirst() { job.runSynchronously(on: executor) }
+      while let part = batch.popFirst() { part.job.runSynchronously(on: part.executor) }
       let isIdle = jobs.withLock { jobs in
         jobs.isAsleep = jobs.waiting.isEmpty
         return jobs.isAsleep
@@ -61,9 +63,12 @@ public final class ConnectionLoop: TaskExecutor {
 
   /// Called by Swift's runtime with a part of a task that can run.
   public func enqueue(_ job: consuming ExecutorJob) {
-    let job = UnownedJob(job)
+    enqueue(UnownedJob(job), for: asUnownedTaskExecutor())
+  }
+
+  func enqueue(_ job: UnownedJob, for executor: UnownedTaskExecutor) {
     let isAsleep = jobs.withLock { jobs in
-      jobs.waiting.append(job)
+      jobs.waiting.append((job, executor))
       defer { jobs.isAsleep = false }
       return jobs.isAsleep
     }

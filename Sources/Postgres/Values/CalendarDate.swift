@@ -75,6 +75,24 @@ extension CalendarDate: LosslessStringConvertible {
 
   /// The date as `YYYY-MM-DD`.
   public var description: String {
+    guard (0...9999).contains(year) else { return longDescription }
+    return String(unsafeUninitializedCapacity: 10) { text in
+      var (rest, place) = (year * 10_000 + month * 100 + day, 9)
+      while place >= 0 {
+        if place == 7 || place == 4 {
+          text[place] = UInt8(ascii: "-")
+        } else {
+          text[place] = UInt8(ascii: "0") + UInt8(rest % 10)
+          rest /= 10
+        }
+        place -= 1
+      }
+      return 10
+    }
+  }
+
+  /// With more than four digits of the year, or a sign.
+  private var longDescription: String {
     func padded(_ number: Int, _ width: Int) -> String {
       let text = String(number.magnitude)
       return String(repeating: "0", count: max(0, width - text.utf8.count)) + text

@@ -1,8 +1,9 @@
-internal import Foundation
+package import Foundation
 
 // RFC 4648, section 5, without padding.
 extension Data {
-  func base64URLEncodedString() -> String {
+  /// The text for these bytes.
+  package func base64URLEncodedString() -> String {
     base64EncodedString()
       .replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
   }

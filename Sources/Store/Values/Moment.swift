@@ -1,3 +1,10 @@
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#else
+  internal import Darwin
+#endif
 public import Postgres
 
 /// A moment, exact to PostgreSQL's microsecond.
@@ -8,6 +15,14 @@ public struct Moment: Hashable, Sendable, Comparable {
   /// Takes PostgreSQL's own count.
   public init(microseconds: Int64) {
     self.microseconds = microseconds
+  }
+
+  /// This program's own clock; what the database says is the database's.
+  public static var now: Moment {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    let seconds = Int64(time.tv_sec) - 946_684_800
+    return Moment(microseconds: seconds * 1_000_000 + Int64(time.tv_nsec) / 1_000)
   }
 
   /// Orders by time.
@@ -23,15 +38,35 @@ extension Moment: CustomStringConvertible {
     let (days, rest) = (
       microseconds.floorDivided(by: perDay), microseconds.floorRemainder(by: perDay)
     )
+    let date = CalendarDate(daysSince2000: Int(days))
     let seconds = rest / 1_000_000
-    let clock = [seconds / 3600, seconds / 60 % 60, seconds % 60].map { Self.padded($0, to: 2) }
-    return "\(CalendarDate(daysSince2000: Int(days)))T\(clock.joined(separator: ":"))"
-      + ".\(Self.padded(rest % 1_000_000, to: 6))Z"
+    // A list writes two of them for each row.
+    let clock = String(unsafeUninitializedCapacity: 17) { text in
+      text[0] = UInt8(ascii: "T")
+      Self.write(seconds / 3600, 2, to: text, at: 1)
+      text[3] = UInt8(ascii: ":")
+      Self.write(seconds / 60 % 60, 2, to: text, at: 4)
+      text[6] = UInt8(ascii: ":")
+      Self.write(seconds % 60, 2, to: text, at: 7)
+      text[9] = UInt8(ascii: ".")
+      Self.write(rest % 1_000_000, 6, to: text, at: 10)
+      text[16] = UInt8(ascii: "Z")
+      return 17
+    }
+    return date.description + clock
   }
 
-  private static func padded(_ number: Int64, to width: Int) -> String {
-    let digits = String(number)
-    return String(repeating: "0", count: max(0, width - digits.count)) + digits
+  private static func write(
+    _ number: Int64,
+    _ digits: Int,
+    to text: UnsafeMutableBufferPointer<UInt8>,
+    at start: Int
+  ) {
+    var rest = number
+    for place in (start..<start + digits).reversed() {
+      text[place] = UInt8(ascii: "0") + UInt8(rest % 10)
+      rest /= 10
+    }
   }
 }
 

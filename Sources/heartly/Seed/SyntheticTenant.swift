@@ -11,7 +11,7 @@ struct SyntheticTenant {
   init(number: Int, seed: UInt64) {
     self.number = number
     self.seed = seed
-    chance = Chance(state: seed &* 0x9E37_79B9_7F4A_7C15 &+ UInt64(number) &* 0xD1B5_4A32_D192_ED03)
+    chance = Chance(seed: seed &* 0x9E37_79B9_7F4A_7C15 &+ UInt64(number) &* 0xD1B5_4A32_D192_ED03)
     id = chance.uuid()
   }
 
@@ -45,11 +45,14 @@ struct SyntheticTenant {
     )
     try await owner(connection) { try await $0.execute("SELECT heartly.begin_operation()") }
     let houses = max(2, min(40, clients / 25))
-    try await copy(to: connection, "COPY seed_facility FROM STDIN", count: houses) { seed, _ in
+    let names = SyntheticNames.houses.shuffled(using: &chance)
+    try await copy(to: connection, "COPY seed_facility FROM STDIN", count: houses) { seed, index in
       let id = seed.chance.uuid()
       seed.facilities.append(id)
+      // A name is of one facility only: the second Oak House is another one.
+      let (round, place) = index.quotientAndRemainder(dividingBy: names.count)
       return [
-        id, "\(SyntheticNames.houses.one(&seed.chance)) House",
+        id, "\(names[place]) House" + (round == 0 ? "" : " \(round + 1)"),
         "\(seed.chance.number(1...9999)) \(SyntheticNames.streets.one(&seed.chance))",
         SyntheticNames.cities.one(&seed.chance), "9\(seed.chance.number(1000...5999))",
       ]
@@ -150,17 +153,13 @@ struct SyntheticTenant {
   }
 }
 
-/// SplitMix64: the same numbers on every machine.
+/// The same choices on every machine.
 struct Chance: RandomNumberGenerator {
-  var state: UInt64
+  private var numbers: SplitMix64
 
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
+  init(seed: UInt64) { numbers = SplitMix64(seed: seed) }
+
+  mutating func next() -> UInt64 { numbers.next() }
 
   mutating func number(_ range: ClosedRange<Int>) -> Int {
     range.lowerBound + Int(next() % UInt64(range.count))

@@ -47,6 +47,31 @@ import Testing
     }
   }
 
+  @Test func `several loops share the tasks of a group, on one thread each`() async throws {
+    let database = try #require(SuiteDatabase.current)
+    let loops = ConnectionLoops(count: 2)
+    loops.start()
+    let sum = try await withTaskExecutorPreference(loops) {
+      try await withThrowingTaskGroup(of: Int.self) { group in
+        for number in 1...8 {
+          group.addTask {
+            let connection = try await database.connect()
+            defer { connection.close() }
+            var sum = 0
+            for _ in 1...50 {
+              let value: Int = try await connection.value("SELECT \(number)")
+              sum += value
+              await Task.yield()
+            }
+            return sum
+          }
+        }
+        return try await group.reduce(0, +)
+      }
+    }
+    #expect(sum == 50 * 36)
+  }
+
   @Test func `what arrives while nobody waits is there when somebody does`() async throws {
     let database = try #require(SuiteDatabase.current)
     try await withTaskExecutorPreference(Self.loop) {
