@@ -3,6 +3,7 @@ import Postgres
 import Subprocess
 import SystemPackage
 import TestDatabase
+import TestSupport
 import Testing
 
 /// Files that cannot be applied again and again, and what the analyser finds in those that can.

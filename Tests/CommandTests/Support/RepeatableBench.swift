@@ -2,6 +2,7 @@ import Postgres
 import Subprocess
 import SystemPackage
 import TestDatabase
+import TestSupport
 import Testing
 
 /// A database, a directory of migrations with one table, and one of repeatable files.
