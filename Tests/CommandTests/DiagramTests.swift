@@ -150,6 +150,37 @@ import Testing
     let picture = try SVGPicture(ended.output)
     #expect(picture.boxes.count > 10)
     #expect(picture.segments.count > 10)
+    expectLegible(picture)
+  }
+
+  @Test func `tables that refer to each other in a ring, and to themselves, are drawn as clearly`()
+    async throws
+  {
+    let files = try MigrationFixture()
+    try files.write(
+      1,
+      up: """
+        CREATE TABLE person (id integer PRIMARY KEY, boss integer REFERENCES person (id),
+          house integer NOT NULL);
+        CREATE TABLE house (id integer PRIMARY KEY, keeper integer REFERENCES person (id),
+          town integer);
+        CREATE TABLE town (id integer PRIMARY KEY, mayor integer REFERENCES person (id));
+        CREATE TABLE visit (id integer PRIMARY KEY, a integer REFERENCES person (id),
+          b integer REFERENCES house (id), c integer REFERENCES town (id));
+        ALTER TABLE person ADD CONSTRAINT "FK_house" FOREIGN KEY (house) REFERENCES house (id);
+        ALTER TABLE house ADD CONSTRAINT "FK_town" FOREIGN KEY (town) REFERENCES town (id);
+
+        """
+    )
+    let ended = try await diagram("--format", "svg", in: files.path)
+    #expect(ended.status == .exited(0), "\(ended.error)")
+    let picture = try SVGPicture(ended.output)
+    #expect(picture.boxes.count == 4)
+    expectLegible(picture)
+  }
+
+  /// No box overlaps another, and no line runs through one.
+  private func expectLegible(_ picture: SVGPicture) {
     for (index, box) in picture.boxes.enumerated() {
       for other in picture.boxes[(index + 1)...] { #expect(!box.overlaps(other)) }
       for segment in picture.segments {

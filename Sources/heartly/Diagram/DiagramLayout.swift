@@ -22,6 +22,8 @@ struct DiagramLayout {
   struct Net {
     /// The node that they leave, at its right side.
     var source: Int
+    /// The row at whose right side they leave it, where it is the one that refers; nil for the head.
+    var sourceRow: Int?
     /// The lanes, by layer.
     var lanes: [Int: Int] = [:]
     /// Where they end, at the left side of a box.
@@ -152,7 +154,11 @@ struct DiagramLayout {
           nets[net].ends.append(End(node: table, row: row, key: key, isReversed: false))
         } else if nodes[target].layer > nodes[table].layer {
           nets.append(
-            Net(source: table, ends: [End(node: target, row: nil, key: key, isReversed: true)])
+            Net(
+              source: table,
+              sourceRow: row,
+              ends: [End(node: target, row: nil, key: key, isReversed: true)]
+            )
           )
         }
       }

@@ -68,8 +68,10 @@ struct SVGLines {
   private func lane(_ node: Int) -> Int { layout.nodes[node].y + 8 }
 
   private func port(_ net: DiagramLayout.Net) -> Int {
-    let isReversed = net.ends.first?.isReversed ?? false
-    return layout.nodes[net.source].y + SVGDiagram.port + (isReversed ? 8 : 0)
+    let top = layout.nodes[net.source].y
+    guard net.ends.first?.isReversed ?? false else { return top + SVGDiagram.port }
+    // Between the heights at which other lines reach a box.
+    return top + SVGDiagram.middle(ofRow: net.sourceRow) + 4
   }
 
   /// Nets that do not meet share a track.
