@@ -10,21 +10,21 @@ struct BatchStatementReader {
     let offset: Int
   }
 
-  private let bytes: [UInt8]
-  private let tokens: [SQLToken]
+  let bytes: [UInt8]
+  let tokens: [SQLToken]
   private let directive: BatchDirective
-  private var index = 0
+  var index = 0
 
   private var table = QualifiedName(name: "")
   /// The table that is changed.
-  private var target = QualifiedName(name: "")
+  var target = QualifiedName(name: "")
   private var isOnly = false
   private var alias: String?
   private var assigned: [String] = []
-  private var calls: [String] = []
-  private var whereEnd: Int?
-  private var conditionEnd: Int?
-  private var isInsert = false
+  var calls: [String] = []
+  var whereEnd: Int?
+  var conditionEnd: Int?
+  var isInsert = false
 
   static func read(
     _ bytes: [UInt8],
@@ -160,208 +160,5 @@ struct BatchStatementReader {
         (isTarget, isList) = (false, false)
       }
     }
-  }
-
-  // MARK: The rest
-
-  /// A pair of parentheses that is open, or the statement itself.
-  private struct Level {
-    /// Whether a query or the statement stands in it, so that FROM begins a list of tables.
-    var isQuery: Bool
-    /// Whether what comes next is in a list of tables.
-    var isInFrom = false
-    /// Whether it is inside of a query of its own, whose aggregates are its own.
-    var isInner: Bool
-  }
-
-  /// Goes through the clauses. What stands before `tableReadUntil` has been found to be the table
-  /// that the batches go through.
-  private mutating func walk(tableReadUntil: Int = 0) throws(Refused) {
-    var levels = [Level(isQuery: true, isInner: false)]
-    var isConflict = false
-    while index < tokens.count {
-      defer { index += 1 }
-      if isPunctuation("(", at: index) {
-        let isQuery = ["select", "with", "table", "values"].contains(word(at: index + 1) ?? "")
-        let outer = levels[levels.count - 1]
-        levels.append(
-          Level(
-            isQuery: isQuery,
-            // A join in parentheses.
-            isInFrom: !isQuery && outer.isInFrom && startsItem(at: index),
-            isInner: outer.isInner || isQuery
-          )
-        )
-        if let name = identifier(at: index - 1), isInsert, !outer.isInner { calls.append(name) }
-        try checkItem(levels, at: index + 1, tableReadUntil)
-        continue
-      }
-      if isPunctuation(")", at: index) {
-        guard levels.count > 1 else { throw refuse(.unreadable(expected: "no `)`")) }
-        levels.removeLast()
-        continue
-      }
-      if isPunctuation(",", at: index) {
-        try checkItem(levels, at: index + 1, tableReadUntil)
-        continue
-      }
-      guard let word = clauseWord(at: index) else { continue }
-      try follow(word, &levels)
-      if levels.count == 1, !isConflict { try checkClause(word, &isConflict) }
-      if word == "over", isInsert, !levels[levels.count - 1].isInner {
-        throw refuse(.aggregate("a window function"))
-      }
-      let opensItem = ["from", "using", "join", "table", "only", "lateral"].contains(word)
-      if opensItem { try checkItem(levels, at: index + 1, tableReadUntil) }
-    }
-    guard levels.count == 1 else { throw refuse(.unreadable(expected: "`)`")) }
-  }
-
-  /// Keeps in mind whether a list of tables is open.
-  private func follow(_ word: String, _ levels: inout [Level]) throws(Refused) {
-    let last = levels.count - 1
-    switch word {
-    case "from", "using":
-      if levels[last].isQuery { levels[last].isInFrom = true }
-    case "table": levels[last].isInFrom = levels[last].isQuery
-    case "where", "group", "having", "window", "order", "limit", "offset", "fetch", "union",
-      "intersect", "except", "select", "returning", "set":
-      if levels[last].isQuery { levels[last].isInFrom = false }
-    default: break
-    }
-  }
-
-  /// Refuses what would mean something else for a part than for the whole.
-  private mutating func checkClause(_ word: String, _ isConflict: inout Bool) throws(Refused) {
-    switch word {
-    case "where":
-      guard whereEnd == nil else { throw refuse(.unreadable(expected: "one WHERE")) }
-      if self.word(at: index + 1) == "current", self.word(at: index + 2) == "of" {
-        throw refuse(.clause("WHERE CURRENT OF"))
-      }
-      whereEnd = tokens[index].range.upperBound
-    case "returning", "limit", "offset", "fetch", "order", "group", "having", "window", "union",
-      "intersect", "except":
-      throw refuse(.clause(word.uppercased()))
-    case "for" where isInsert: throw refuse(.clause("FOR UPDATE"))
-    case "distinct" where isInsert: throw refuse(.clause("DISTINCT"))
-    case "tablesample" where isInsert: throw refuse(.clause("TABLESAMPLE"))
-    case "right" where isInsert, "full" where isInsert:
-      guard ["join", "outer"].contains(self.word(at: index + 1) ?? "") else { return }
-      throw refuse(.clause("\(word.uppercased()) JOIN"))
-    case "on" where isInsert && self.word(at: index + 1) == "conflict":
-      isConflict = true
-      conditionEnd = tokens[index - 1].range.upperBound
-    default: return
-    }
-  }
-
-  /// Refuses the table that is changed in a list of tables.
-  private func checkItem(
-    _ levels: [Level],
-    at position: Int,
-    _ tableReadUntil: Int
-  ) throws(Refused) {
-    guard levels[levels.count - 1].isInFrom, position >= tableReadUntil else { return }
-    var reader = self
-    reader.index = position
-    while reader.take("only") || reader.take("lateral") {}
-    guard let name = reader.qualifiedName(), !reader.isPunctuation("(", at: reader.index) else {
-      return
-    }
-    guard name.isSame(as: target) else { return }
-    throw Refused(
-      problem: .readsItself("\(target)"),
-      offset: tokens[position].range.lowerBound
-    )
-  }
-
-  /// Whether a table of a list may begin with the parenthesis.
-  private func startsItem(at position: Int) -> Bool {
-    guard position > 0 else { return false }
-    if isPunctuation(",", at: position - 1) || isPunctuation("(", at: position - 1) { return true }
-    return ["from", "join", "using", "lateral"].contains(word(at: position - 1) ?? "")
-  }
-}
-
-// MARK: - Tokens
-
-extension BatchStatementReader {
-  private func refuse(_ problem: BatchProblem) -> Refused {
-    let offset = index < tokens.count ? tokens[index].range.lowerBound : bytes.count
-    return Refused(problem: problem, offset: offset)
-  }
-
-  /// An unquoted word in small letters.
-  private func word(at position: Int) -> String? {
-    guard tokens.indices.contains(position), tokens[position].kind == .word else { return nil }
-    return String(
-      decoding: bytes[tokens[position].range].lazy.map(\.asciiLowercased),
-      as: UTF8.self
-    )
-  }
-
-  /// A word that may begin a clause: not a name behind a dot or AS, and no part of IS DISTINCT FROM.
-  private func clauseWord(at position: Int) -> String? {
-    guard let word = word(at: position), !isPunctuation(".", at: position - 1) else { return nil }
-    let before = self.word(at: position - 1)
-    guard before != "as" || isPunctuation(".", at: position - 2) else { return nil }
-    if word == "from", before == "distinct" { return nil }
-    if word == "distinct", before == "is" || before == "not" { return nil }
-    return word
-  }
-
-  private func isClause(_ name: String, at position: Int) -> Bool {
-    clauseWord(at: position) == name
-  }
-
-  private func isPunctuation(_ character: Unicode.Scalar, at position: Int) -> Bool {
-    tokens.indices.contains(position)
-      && tokens[position].is(UInt8(ascii: character), in: bytes)
-      && tokens[position].kind == .punctuation
-  }
-
-  private func isOperator(_ character: Unicode.Scalar, at position: Int) -> Bool {
-    tokens.indices.contains(position)
-      && tokens[position].is(UInt8(ascii: character), in: bytes)
-      && tokens[position].kind == .operator
-  }
-
-  private mutating func take(_ name: String) -> Bool {
-    guard word(at: index) == name else { return false }
-    index += 1
-    return true
-  }
-
-  private func identifier(at position: Int) -> String? {
-    guard tokens.indices.contains(position) else { return nil }
-    return Literal.identifier(tokens[position], in: bytes)
-  }
-
-  private mutating func qualifiedName() -> QualifiedName? {
-    guard var name = identifier(at: index) else { return nil }
-    index += 1
-    var schema: String?
-    while isPunctuation(".", at: index), let part = identifier(at: index + 1) {
-      (schema, name) = (name, part)
-      index += 2
-    }
-    return QualifiedName(schema: schema, name: name)
-  }
-
-  private mutating func skipParentheses() {
-    var depth = 0
-    repeat {
-      if isPunctuation("(", at: index) { depth += 1 }
-      if isPunctuation(")", at: index) { depth -= 1 }
-      index += 1
-    } while depth > 0 && index < tokens.count
-  }
-}
-
-extension QualifiedName {
-  /// Whether both may be the same table: one without a schema may be in any.
-  fileprivate func isSame(as other: QualifiedName) -> Bool {
-    name == other.name && (schema == nil || other.schema == nil || schema == other.schema)
   }
 }

@@ -312,6 +312,50 @@ import Testing
     }
   }
 
+  @Test func `batches go through all partitions, and ONLY through none`() async throws {
+    try await withBench { bench in
+      try bench.files.write(
+        1,
+        up: """
+          CREATE TABLE t (id int PRIMARY KEY, filled int) PARTITION BY RANGE (id);
+          CREATE TABLE t1 PARTITION OF t FOR VALUES FROM (1) TO (500);
+          CREATE TABLE t2 PARTITION OF t FOR VALUES FROM (500) TO (2000);
+          INSERT INTO t SELECT generate_series(1, 1200);
+          """
+      )
+      try bench.files.write(2, up: "-- heartly:batch size=100\nUPDATE ONLY t SET filled = 1;\n")
+      try await bench.up()
+      #expect(try await count(bench, "filled = 1") == 0)
+      try bench.files.write(3, up: "-- heartly:batch size=100 pause=0\nUPDATE t SET filled = 1;\n")
+      try await bench.up()
+      #expect(try await count(bench, "filled = 1") == 1200)
+    }
+  }
+
+  @Test func `no batch reads the whole table, also where the first column of the key says little`()
+    async throws
+  {
+    let up = "-- heartly:batch size=100 pause=0\nUPDATE t SET filled = 1;\n"
+    try await withTable(Self.tables[4], up) { bench in
+      try await bench.connection.execute("ANALYZE t")
+      let before = try await scans(bench)
+      try await bench.up()
+      // The statistics of a session come when it ends, or a second later.
+      try await wait(for: "the statistics of 25 batches") {
+        try await scans(bench).index >= before.index + 50
+      }
+      #expect(try await scans(bench).whole <= before.whole + 2)
+    }
+  }
+
+  private func scans(_ bench: EngineBench) async throws -> (whole: Int64, index: Int64) {
+    let watcher = try await bench.database.connect()
+    defer { watcher.close() }
+    return try await watcher.query(
+      "SELECT seq_scan, coalesce(idx_scan, 0) FROM pg_stat_user_tables WHERE relname = 't'"
+    ).only().decode(as: Int64.self, Int64.self)
+  }
+
   @Test func `policies that hide rows from the role are no silent success`() async throws {
     let up = "SET ROLE pg_monitor;\n-- heartly:batch\nUPDATE t SET filled = 1;\n"
     try await withTable(Self.tables[0], up) { bench in
