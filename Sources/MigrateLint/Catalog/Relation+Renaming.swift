@@ -56,6 +56,8 @@ extension Relation {
         index.keys[key].column = index.keys[key].column.map { change($0) }
       }
       index.included = index.included.map { change($0) }
+      // What was written has the old name.
+      if index.reads.contains(change.old) { index.writtenPredicate = nil }
       index.reads = Set(index.reads.map { change($0) })
       changed.index = index
     }
@@ -72,6 +74,7 @@ extension Relation {
       // A CHECK has no order of its own.
       let isKey = constraint.kind != .check && constraint.kind != .exclusion
       changed.constraints[name]?.columns = isKey ? columns : columns.sorted()
+      if constraint.columns.contains(change.old) { changed.constraints[name]?.written = nil }
       changed.constraints[name]?.neverNull = Set(constraint.neverNull.map { change($0) })
     }
     for (name, policy) in changed.policies {

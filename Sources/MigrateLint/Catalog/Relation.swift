@@ -203,6 +203,8 @@ struct Index: Equatable, Sendable {
   var keys: [Key]
   var included: [String] = []
   var predicate: String?
+  /// The condition as it was written; nil where that is not known.
+  @Incidental var writtenPredicate: String?
   var isUnique = false
   /// Whether a unique index takes two NULLs for the same.
   var nullsNotDistinct = false

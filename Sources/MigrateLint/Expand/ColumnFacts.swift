@@ -11,6 +11,8 @@ struct ColumnFacts {
     var isUnique: Bool
     var method: String
     var nullsNotDistinct: Bool
+    /// Its condition, as it was written.
+    var predicate: String?
     /// The constraint that it stands for, with how it is deferred.
     var constraint: Constraint?
   }
@@ -25,6 +27,8 @@ struct ColumnFacts {
   var keys: [Key] = []
   var checks: [(name: String, constraint: Constraint)] = []
   var foreignKeys: [(name: String, constraint: Constraint)] = []
+  /// The privileges on the column itself, by role.
+  var grants: [(role: String, privileges: [String])] = []
   /// What stands in the way of another column in its place.
   var obstacles: [String] = []
   /// Every name of the table's schema that is taken.
@@ -84,9 +88,10 @@ extension ColumnFacts {
           || index.keys.contains(where: { $0.column == column.name })
           || index.included.contains(column.name)
       else { continue }
-      guard index.predicate == nil, index.keys.allSatisfy({ $0.column != nil }) else {
+      let isKnown = index.predicate == nil || index.writtenPredicate != nil
+      guard isKnown, index.keys.allSatisfy({ $0.column != nil }) else {
         obstacles.append(
-          "the index \(indexID) has an expression or a condition: make one for the new column by hand"
+          "the index \(indexID) is over an expression: make one for the new column by hand"
         )
         continue
       }
@@ -99,6 +104,7 @@ extension ColumnFacts {
           isUnique: index.isUnique,
           method: index.method,
           nullsNotDistinct: index.nullsNotDistinct,
+          predicate: index.writtenPredicate,
           constraint: index.constraint.flatMap { entry.constraints[$0] }
         )
       )
@@ -154,8 +160,11 @@ extension ColumnFacts {
     for (id, columns) in entry.statistics where columns.contains(column.name) {
       obstacles.append("the statistics \(id) are over it")
     }
-    if column.traits.contains(where: { $0.key.hasPrefix("privileges") }) {
-      obstacles.append("roles have privileges on the column itself")
+    for (name, held) in column.traits where name.hasPrefix("privileges of ") {
+      let role = String(name.dropFirst("privileges of ".count))
+      let privileges = held.split(separator: ",").map { String($0.drop { $0 == " " }) }
+      grants.append((role, privileges.filter { $0 != "none" }))
+      if held.contains("*") { obstacles.append("\(role) may grant privileges on it to others") }
     }
     let use = ColumnUse(relation: table, column: column.name)
     for (id, other) in catalog.dependents(of: table) {

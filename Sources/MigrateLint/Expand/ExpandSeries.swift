@@ -23,8 +23,8 @@ struct ExpandSeries {
   }
 
   var table: String { "\(facts.table)" }
-  private var label: String { columns.map(\.name).first ?? facts.column.name }
-  private var list: String { columns.map(\.quoted).joined(separator: " and ") }
+  var label: String { columns.map(\.name).first ?? facts.column.name }
+  var list: String { columns.map(\.quoted).joined(separator: " and ") }
 
   init(_ request: ExpandRequest, _ facts: ColumnFacts, _ parser: Parser) throws(ExpandRefusal) {
     (self.request, self.facts, self.parser) = (request, facts, parser)
@@ -71,6 +71,11 @@ struct ExpandSeries {
         up.append("COMMENT ON COLUMN \(table).\(column.quoted) IS \(Self.literal(comment));")
       }
     }
+    for (role, privileges) in facts.grants where !privileges.isEmpty {
+      let columns = "(\(columns.map(\.quoted).joined(separator: ", ")))"
+      let list = privileges.map { "\($0) \(columns)" }.joined(separator: ", ")
+      up.append("GRANT \(list) ON TABLE \(table) TO \(role);")
+    }
     up += try trigger(body: dualWrite())
     var down = [
       "-- Takes the trigger and \(list) away. Their values are in \(facts.quoted).",
@@ -83,7 +88,7 @@ struct ExpandSeries {
     return pair("add", up, down)
   }
 
-  private func fill() -> ExpandPair {
+  func fill() -> ExpandPair {
     let sets = columns.map { "\($0.quoted) = \($0.using)" }.joined(separator: ", ")
     let missing = columns.map { "\($0.quoted) IS NULL" }.joined(separator: " AND ")
     let up = [
@@ -97,14 +102,14 @@ struct ExpandSeries {
   }
 
   /// Only what the column has is repeated; nothing for a split but the keys that cannot be.
-  private func constrain() throws(ExpandRefusal) -> ExpandPair? {
+  func constrain() throws(ExpandRefusal) -> ExpandPair? {
     guard let column = columns.first, request.change != .split else { return nil }
     var names = ExpandNames(facts)
     var up: [String] = []
     var down: [String] = []
     for key in facts.keys {
       let name = names.new(key.name, for: column.name, prefix: key.isUnique ? "UQ" : "IDX")
-      (up, down) = (up + makeKey(key, name, column), dropKey(key, name) + down)
+      (up, down) = (up + (try makeKey(key, name, column)), dropKey(key, name) + down)
     }
     if facts.column.isNotNull {
       let name = names.new("", for: column.name + "_not_null", prefix: "CHK")
@@ -144,7 +149,7 @@ struct ExpandSeries {
     return pair("constrain", head + up, tail + down)
   }
 
-  private func drop() -> ExpandPair {
+  func drop() -> ExpandPair {
     var up = [
       "-- No code names \(facts.quoted) any more: the trigger goes, and the column with it.",
       "-- Locks: \(table) ACCESS EXCLUSIVE for a moment.",
@@ -166,210 +171,8 @@ struct ExpandSeries {
   }
 
   /// A column of the same type has the same collation.
-  private var collation: String {
+  var collation: String {
     guard request.types.isEmpty, let name = facts.column.collation else { return "" }
     return " COLLATE \(name)"
-  }
-
-  // MARK: The trigger
-
-  var triggerName: String { "zz_sync_\(facts.table.name)_\(label)" }
-
-  private var function: String {
-    "\(RelationID(schema: facts.table.schema, name: ExpandNames.cut("sync_\(facts.table.name)_\(label)")))"
-  }
-
-  private var quotedTrigger: String { ExpandNames.cut(triggerName).quotedIfNeeded }
-
-  func trigger(body: [String]) throws(ExpandRefusal) -> [String] {
-    ["CREATE FUNCTION \(function)() RETURNS trigger", "LANGUAGE plpgsql AS $$"] + body + [
-      "$$;",
-      "-- Triggers fire in the order of their names: this one sees what the others have made of the row.",
-      "CREATE TRIGGER \(quotedTrigger) BEFORE INSERT OR UPDATE ON \(table)",
-      "FOR EACH ROW EXECUTE FUNCTION \(function)();",
-    ]
-  }
-
-  var dropTrigger: [String] {
-    [
-      "DROP TRIGGER IF EXISTS \(quotedTrigger) ON \(table);",
-      "DROP FUNCTION IF EXISTS \(function)();",
-    ]
-  }
-
-  private func dualWrite() throws(ExpandRefusal) -> [String] {
-    let new = columns.map { "NEW.\($0.quoted)" }
-    let old = columns.map { "OLD.\($0.quoted)" }
-    let forward = try columns.map { column throws(ExpandRefusal) in
-      try replacing([facts.column.name: "NEW.\(facts.quoted)"], in: column.using)
-    }
-    let names = Dictionary(uniqueKeysWithValues: columns.map { ($0.name, "NEW.\($0.quoted)") })
-    let backward = try replacing(names, in: back)
-    func row(_ parts: [String]) -> String {
-      parts.count == 1 ? parts[0] : "ROW(\(parts.joined(separator: ", ")))"
-    }
-    let given = new.map { "\($0) IS NOT NULL" }.joined(separator: " OR ")
-    let missing = new.map { "\($0) IS NULL" }.joined(separator: " AND ")
-    return [
-      "DECLARE",
-      "  -- Whether the code writes \(list), and not \(facts.quoted).",
-      "  is_new boolean;",
-      "BEGIN",
-      "  IF TG_OP = 'INSERT' THEN",
-      "    is_new := \(given);",
-      "  ELSE",
-      "    is_new := \(row(new)) IS DISTINCT FROM \(row(old));",
-      "  END IF;",
-      "  IF is_new THEN",
-      "    -- What is equal already stays as it was written.",
-      "    IF \(row(forward)) IS DISTINCT FROM \(row(new)) THEN",
-      "      NEW.\(facts.quoted) := \(backward);",
-      "    END IF;",
-      "  ELSIF TG_OP = 'INSERT' THEN",
-    ] + assignments(new, forward) + [
-      "  ELSIF NEW.\(facts.quoted) IS DISTINCT FROM OLD.\(facts.quoted) OR \(missing) THEN"
-    ] + assignments(new, forward) + ["  END IF;", "  RETURN NEW;", "END"]
-  }
-
-  private func assignments(_ targets: [String], _ values: [String]) -> [String] {
-    zip(targets, values).map { "    \($0) := \($1);" }
-  }
-
-  // MARK: Parts
-
-  var batch: String {
-    "-- heartly:batch"
-      + (facts.batchKey.map { " key=" + $0.map(\.quotedIfNeeded).joined(separator: ",") } ?? "")
-  }
-
-  let nothingToUndo = [
-    "-- Nothing to take back: the values do no harm, and go with what the pair before this one made.",
-    "-- Locks: none.",
-    "SELECT 1;",
-  ]
-
-  func pair(_ word: String, _ up: [String], _ down: [String]) -> ExpandPair {
-    ExpandPair(
-      name: "\(request.name) \(word)",
-      up: up.joined(separator: "\n") + "\n",
-      down: down.joined(separator: "\n") + "\n"
-    )
-  }
-
-  private func add(_ name: String, _ definition: String) -> [String] {
-    [
-      "ALTER TABLE \(table) ADD CONSTRAINT \(name) \(definition) NOT VALID;",
-      "ALTER TABLE \(table) VALIDATE CONSTRAINT \(name);",
-    ]
-  }
-
-  private func dropConstraint(_ name: String) -> [String] {
-    ["ALTER TABLE \(table) DROP CONSTRAINT IF EXISTS \(name);"]
-  }
-
-  private func isNotNull(_ constraint: Constraint) -> Bool {
-    constraint.isNotNullCheck && facts.column.isNotNull
-  }
-
-  private func makeKey(
-    _ key: ColumnFacts.Key,
-    _ name: String,
-    _ column: NewColumn
-  ) -> [String] {
-    let columns = key.written.map {
-      let plain = facts.quoted
-      guard $0 == plain || $0.hasPrefix(plain + " ") else { return $0 }
-      return column.quoted + $0.dropFirst(plain.count)
-    }
-    let included = key.included.map {
-      ($0 == facts.column.name ? column.name : $0).quotedIfNeeded
-    }
-    var lines = [
-      "CREATE \(key.isUnique ? "UNIQUE " : "")INDEX CONCURRENTLY IF NOT EXISTS \(name) ON \(table) "
-        + (key.method == "btree" ? "" : "USING \(key.method) ")
-        + "(\(columns.joined(separator: ", ")))"
-        + (included.isEmpty ? "" : " INCLUDE (\(included.joined(separator: ", ")))")
-        + (key.nullsNotDistinct ? " NULLS NOT DISTINCT" : "") + ";"
-    ]
-    if let constraint = key.constraint {
-      lines.append(
-        "ALTER TABLE \(table) ADD CONSTRAINT \(name) UNIQUE USING INDEX \(name)\(constraint.deferral);"
-      )
-    }
-    return lines
-  }
-
-  private func dropKey(_ key: ColumnFacts.Key, _ name: String) -> [String] {
-    if key.constraint != nil { return dropConstraint(name) }
-    let index = RelationID(schema: facts.table.schema, name: StatementText.identifiers(in: name)[0])
-    return ["DROP INDEX CONCURRENTLY IF EXISTS \(index);"]
-  }
-
-  static func literal(_ text: String) -> String {
-    "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
-  }
-}
-
-// MARK: - Expressions
-
-extension ExpandSeries {
-  /// An expression with its columns' names replaced: a name behind or before a dot, or before a
-  /// parenthesis, is another's.
-  private func replacing(
-    _ names: [String: String],
-    in expression: String
-  ) throws(ExpandRefusal) -> String {
-    let bytes = Array(expression.utf8)
-    let source = LintSource(path: "", bytes: bytes)
-    guard let tokens = try? parser.scan(bytes) else {
-      throw ExpandRefusal("`\(expression)` is no expression")
-    }
-    var text = ""
-    var position = 0
-    for (index, token) in tokens.enumerated() {
-      func isPunctuation(_ character: Unicode.Scalar, at other: Int) -> Bool {
-        tokens.indices.contains(other)
-          && bytes[tokens[other].range].elementsEqual([UInt8(ascii: character)])
-      }
-      let mayName =
-        switch token.kind {
-        case .identifier, .quotedIdentifier, .keyword(.unreserved), .keyword(.columnName): true
-        default: false
-        }
-      guard mayName, let new = names[source.identifier(token.range)],
-        !isPunctuation(".", at: index - 1), !isPunctuation(".", at: index + 1),
-        !isPunctuation("(", at: index + 1)
-      else { continue }
-      text += String(decoding: bytes[position..<token.range.lowerBound], as: UTF8.self) + new
-      position = token.range.upperBound
-    }
-    return text + String(decoding: bytes[position...], as: UTF8.self)
-  }
-}
-
-extension Constraint {
-  /// ` DEFERRABLE INITIALLY DEFERRED`, or nothing.
-  fileprivate var deferral: String {
-    guard isDeferrable else { return "" }
-    return " DEFERRABLE" + (isInitiallyDeferred ? " INITIALLY DEFERRED" : "")
-  }
-
-  fileprivate func foreignKey(replacing old: String, by new: String) -> String {
-    let own = columns.map { ($0 == old ? new : $0).quotedIfNeeded }.joined(separator: ", ")
-    let theirs = targetColumns.map(\.quotedIfNeeded).joined(separator: ", ")
-    return "FOREIGN KEY (\(own)) REFERENCES \(target.map { "\($0)" } ?? "") (\(theirs))"
-      + onDelete.clause("ON DELETE") + onUpdate.clause("ON UPDATE") + deferral
-  }
-}
-
-extension Constraint.Action {
-  fileprivate func clause(_ event: String) -> String {
-    switch self {
-    case .none: ""
-    case .restrict: " \(event) RESTRICT"
-    case .cascade: " \(event) CASCADE"
-    case .setNull: " \(event) SET NULL"
-    case .setDefault: " \(event) SET DEFAULT"
-    }
   }
 }

@@ -15,11 +15,20 @@ extension StatementText {
       index -= 1
       guard index >= 0 else { return nil }
     } while source.identifier(tokens[index]) != keyword || source.isQuoted(tokens[index])
-    return written(from: index + 1)
+    // A CHECK ends with its parenthesis, a condition with the statement.
+    return written(
+      from: index + 1,
+      isInParentheses: keyword == "check",
+      endsAtAttribute: keyword == "default"
+    )
   }
 
   /// Up to what ends an expression: a comma, a parenthesis too many, or the next attribute of a column.
-  private func written(from start: Int) -> String? {
+  private func written(
+    from start: Int,
+    isInParentheses: Bool,
+    endsAtAttribute: Bool
+  ) -> String? {
     var depth = 0
     var end = start
     while end < tokens.count {
@@ -30,14 +39,15 @@ extension StatementText {
       case UInt8(ascii: ",") where depth == 0: depth = -1
       case UInt8(ascii: ";") where depth == 0: depth = -1
       default:
-        if depth == 0, end > start, Self.attributes.contains(source.identifier(token)),
-          !source.isQuoted(token)
+        if endsAtAttribute, depth == 0, end > start, !source.isQuoted(token),
+          Self.attributes.contains(source.identifier(token))
         {
           depth = -1
         }
       }
       if depth < 0 { break }
       end += 1
+      if isInParentheses, depth == 0 { break }
     }
     guard end > start else { return nil }
     let range = tokens[start].lowerBound..<tokens[end - 1].upperBound

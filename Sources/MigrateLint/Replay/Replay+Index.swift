@@ -42,6 +42,7 @@ extension Replay {
       )
       isKnown = isKnown && findings.count == before
       index.predicate = predicate.normalText
+      index.writtenPredicate = text.written(predicate, behind: "where")
     }
     guard isKnown else { return }
     add(index, node, id)
