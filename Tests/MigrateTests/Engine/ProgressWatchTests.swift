@@ -92,7 +92,6 @@ import Testing
     }
   }
 
-  /// Sessions of the server that were opened since a moment, whatever they are.
   @Test func `nobody looks at statements that are over soon, nor where nobody asks`() async throws {
     try await withTable("CREATE INDEX CONCURRENTLY t_a ON t (a);\n") { bench, writer in
       let told = Mutex(0)
