@@ -144,13 +144,15 @@ struct RowMaker {
   ) {
     let free = key.columns.filter { values[$0] == nil && shape.column($0)?.isNotNull == false }
     let isLeftOut = !free.isEmpty && Int.random(in: 0..<4, using: &generator) == 0
-    let fitting = rows.filter { row in
+    // The first that fits, from a place by chance on.
+    let start = rows.isEmpty ? 0 : Int.random(in: rows.indices, using: &generator)
+    let fitting = [rows[start...], rows[..<start]].lazy.joined().first { row in
       zip(key.columns, row).allSatisfy { number, value in
         guard let chosen = values[number] else { return true }
         return chosen == value
       }
     }
-    guard !isLeftOut, let row = fitting.randomElement(using: &generator) else {
+    guard !isLeftOut, let row = fitting else {
       for number in free { values[number] = .some(nil) }
       return
     }
@@ -212,6 +214,9 @@ extension TableShape.Column {
 extension String {
   /// As a literal, whatever `standard_conforming_strings` says.
   var literal: String {
+    guard utf8.contains(where: { $0 == UInt8(ascii: "'") || $0 == UInt8(ascii: "\\") }) else {
+      return "'\(self)'"
+    }
     let doubled = flatMap { $0 == "'" || $0 == "\\" ? [$0, $0] : [$0] }
     return contains("\\") ? "E'\(String(doubled))'" : "'\(String(doubled))'"
   }

@@ -119,8 +119,8 @@ struct TableFiller {
       var made = 0
       // Keys collide, and conditions over several columns refuse: what fails may succeed again.
       var isStuck = false
-      for _ in 0..<(3 + count / 200) where made < count && !isStuck {
-        let wanted = min((count - made) * 8 + 16, Self.largestStatement)
+      for _ in 0..<(6 + count / 200) where made < count && !isStuck {
+        let wanted = min((count - made) * 3 + 16, Self.largestStatement)
         let candidates = (0..<wanted).map { _ in maker.row() }
         switch try await insertion.insert(candidates, atMost: count - made) {
         case .success(let number): made += number
