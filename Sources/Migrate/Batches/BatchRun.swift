@@ -218,15 +218,20 @@ struct BatchRun {
     }
   }
 
-  /// Runs questions of the engine's own about the statement's table, whose errors are the statement's.
+  /// Runs questions of the engine's own about the statement's table, whose errors are the statement's, and
+  /// tries them again where somebody holds the table.
   private func located<Value>(_ body: () async throws -> Value) async throws -> Value {
-    do {
-      return try await body()
-    } catch PostgresError.server(var error) where connection.isOpen {
-      error.position = nil
-      let failure = LocatedFailure(error, of: item, in: statement)
-      throw MigrateError.statement(failure.failure, .stopped)
+    var answer: Value?
+    try await LockRetry(run: run, item: item, aftermath: .stopped).perform { () async throws in
+      do {
+        answer = try await body()
+      } catch PostgresError.server(var error) where connection.isOpen {
+        error.position = nil
+        throw LocatedFailure(error, of: item, in: statement)
+      }
     }
+    guard let answer else { preconditionFailure("The retry ends when the body has succeeded.") }
+    return answer
   }
 
   // MARK: The guard

@@ -228,6 +228,30 @@ import Testing
     }
   }
 
+  @Test func `a table that somebody holds when the statement begins is waited for`() async throws {
+    let up = "-- heartly:batch size=1000 pause=0\nUPDATE t SET filled = 1;\n"
+    try await withTable(Self.tables[0], up) { bench in
+      let holder = try await bench.database.connect()
+      defer { holder.close() }
+      try await holder.execute("BEGIN")
+      try await holder.execute("LOCK TABLE t")
+      let migrator = try bench.migrator
+      let target = try bench.database.target
+      let tries = Mutex(0)
+      async let done: Void = {
+        let own = try await Connection.connect(to: target)
+        defer { own.close() }
+        try await migrator.apply(to: own) { event in
+          if case .lockNotHad = event { tries.withLock { $0 += 1 } }
+        }
+      }()
+      try await wait(for: "a second try") { tries.withLock { $0 } > 1 }
+      try await holder.execute("COMMIT")
+      try await done
+      #expect(try await count(bench, "filled = 1") == 2500)
+    }
+  }
+
   @Test func `it waits while many sessions are at work, and goes on afterwards`() async throws {
     let up = "-- heartly:batch size=1000 pause=0\nUPDATE t SET filled = 1;\n"
     try await withTable(Self.tables[0], up) { bench in
