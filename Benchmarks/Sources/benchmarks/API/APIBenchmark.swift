@@ -141,9 +141,8 @@ struct APIBenchmark {
 
   /// Asks for each operation once, and reads in PostgreSQL's log what that made the server send.
   private func sentOperations(_ caller: Caller) async throws -> [Operation: SentOperation] {
-    _ = try await server.connected { connection in
-      try await connection.execute("ALTER ROLE heartly_app SET log_statement = 'all'")
-    }
+    // Not the role's setting: the server refuses to serve where one is attached to it.
+    try await logStatements(true)
     let ours = try await servers.serve()
     defer { ours.program.end() }
     var sent: [Operation: SentOperation] = [:]
@@ -162,10 +161,19 @@ struct APIBenchmark {
         try? SentOperation(String(log.dropFirst(before)), operation, caller)
       }
     }
-    _ = try await server.connected { connection in
-      try await connection.execute("ALTER ROLE heartly_app RESET log_statement")
-    }
+    try await logStatements(false)
     return sent
+  }
+
+  private func logStatements(_ areLogged: Bool) async throws {
+    try await server.connected { connection in
+      if areLogged {
+        try await connection.execute("ALTER SYSTEM SET log_statement = 'all'")
+      } else {
+        try await connection.execute("ALTER SYSTEM RESET log_statement")
+      }
+      try await connection.execute("SELECT pg_reload_conf()")
+    }
   }
 
   /// All that PostgreSQL has logged.
