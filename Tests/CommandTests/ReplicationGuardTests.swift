@@ -2,6 +2,7 @@ import Postgres
 import Subprocess
 import SystemPackage
 import TestDatabase
+import TestSupport
 import Testing
 
 /// Batches and a real receiver of the log that falls behind.
