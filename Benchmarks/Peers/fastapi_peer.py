@@ -27,8 +27,11 @@ with open(os.environ["PEER_PUBLIC_KEY"]) as file:
 @contextlib.asynccontextmanager
 async def lifespan(app):
     sessions = int(os.environ["PEER_SESSIONS"])
+    # libpq's words, which asyncpg does not read.
+    words = dict(word.split("=", 1) for word in os.environ["PEER_DATABASE"].split())
     app.state.pool = await asyncpg.create_pool(
-        os.environ["PEER_DATABASE"], min_size=sessions, max_size=sessions, command_timeout=8
+        host=words["host"], port=int(words["port"]), user=words["user"],
+        database=words["dbname"], min_size=sessions, max_size=sessions, command_timeout=8,
     )
     yield
     await app.state.pool.close()
