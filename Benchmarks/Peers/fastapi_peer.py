@@ -65,10 +65,7 @@ def caller(request: Request) -> Caller:
 
 
 def arguments(statement, values):
-    return [
-        values[slot] if slot else int(constant) if cast == "::int8" else constant
-        for slot, constant, cast in statement["arguments"]
-    ]
+    return [values[slot] for slot in statement["arguments"]]
 
 
 async def perform(name, caller, request, more):

@@ -96,14 +96,18 @@ struct SentOperation: Sendable {
 
   struct Numbered: Encodable {
     var text: String
-    /// What each parameter stands for, its value where that is always the same, and its type.
-    var arguments: [[String?]] = []
+    /// What each parameter stands for.
+    var arguments: [String] = []
 
     init(_ template: SentTemplate) {
       var arguments: [[String?]] = []
       text = template.text { _, argument in
-        guard argument.slot != nil || argument.constant != nil else { return "NULL" }
-        arguments.append([argument.slot, argument.constant, argument.cast])
+        guard let slot = argument.slot else {
+          // What is always the same stands in the text: asyncpg takes values of Python's types only.
+          guard let constant = argument.constant else { return "NULL" }
+          return "'\(constant.replacing("'", with: "''"))'"
+        }
+        arguments.append(slot)
         return "$\(arguments.count)"
       }
       self.arguments = arguments
