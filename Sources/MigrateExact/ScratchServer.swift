@@ -12,8 +12,29 @@ public struct ScratchServer: Sendable {
   public func withDatabase<Value>(
     _ body: (ConnectionTarget) async throws -> Value
   ) async throws -> Value {
+    try await withDatabase(from: "template0", body)
+  }
+
+  /// The same with a copy of a database that has no session.
+  public func withCopy<Value>(
+    of source: ConnectionTarget,
+    _ body: (ConnectionTarget) async throws -> Value
+  ) async throws -> Value {
+    let connection = try await Self.connect(to: source)
+    let name: String
+    do {
+      defer { connection.close() }
+      name = try await connection.query("SELECT pg_catalog.current_database()").only().decode(0)
+    }
+    return try await withDatabase(from: name.quotedIdentifier, body)
+  }
+
+  private func withDatabase<Value>(
+    from template: String,
+    _ body: (ConnectionTarget) async throws -> Value
+  ) async throws -> Value {
     let name = "heartly_exact_" + String(UInt64.random(in: 0 ... .max), radix: 16)
-    try await administer("CREATE DATABASE \(name) TEMPLATE template0")
+    try await administer("CREATE DATABASE \(name) TEMPLATE \(template)")
     let outcome: Result<Value, any Error>
     do {
       outcome = .success(try await body(target.database(name)))

@@ -54,6 +54,9 @@ public enum ProofFinding: Sendable {
   case notRestored([CatalogChange])
   /// After the second `up` the catalog is not what it was after the first.
   case notRepeated([CatalogChange])
+  /// Its statements come to other rows in batches than as a whole; the first database of each difference
+  /// is the one in batches.
+  case batchesDiffer([RowEquality.Difference])
   /// Its `down` says that it cannot be taken back, which was not accepted.
   case irreversible(reason: String)
   /// An earlier migration does not run, so that nothing is known of this one.

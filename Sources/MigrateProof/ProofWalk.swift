@@ -114,6 +114,11 @@ extension ProofWalk {
     guard try await session.run(.up, .up(through: version), in: &proof) else {
       return proof.rows.map { $0.total > 0 } == true ? .inAnotherDatabase : .stop
     }
+    if let rows = verifier.rows, failureOnRows == nil, migration.hasBatches {
+      let batches = BatchProof(server: server, migrations: migrations, rows: rows)
+      let differences = try await batches.differences(of: migration)
+      if !differences.isEmpty { proof.findings.append(.batchesDiffer(differences)) }
+    }
     let after = try await session.catalog()
     if let reason = try? migration.down?.script().irreversibleReason {
       if !verifier.acceptsIrreversible { proof.findings.append(.irreversible(reason: reason)) }

@@ -62,6 +62,7 @@ extension ProofFinding {
       ["failed \(phase.rawValue)\(onlyOnRows ? " on rows" : ""): \(reason)"]
     case .notRestored(let changes): ["not restored"] + changes.map(\.object)
     case .notRepeated(let changes): ["not repeated"] + changes.map(\.object)
+    case .batchesDiffer(let differences): ["batches differ"] + differences.map(\.table)
     case .irreversible(let reason): ["irreversible \(reason)"]
     case .notReached: ["not reached"]
     }

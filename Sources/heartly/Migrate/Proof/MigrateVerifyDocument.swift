@@ -94,6 +94,11 @@ extension MigrateVerifyDocument.Finding {
       self.init(kind: "not-restored", changes: changes.map(CatalogChangeDocument.init))
     case .notRepeated(let changes):
       self.init(kind: "not-repeated", changes: changes.map(CatalogChangeDocument.init))
+    case .batchesDiffer(let differences):
+      self.init(
+        kind: "batches-differ",
+        reason: differences.map(\.table).joined(separator: ", ")
+      )
     case .irreversible(let reason): self.init(kind: "irreversible", reason: reason)
     case .notReached: self.init(kind: "not-reached")
     }

@@ -1,4 +1,5 @@
 import LiveCatalog
+import Migrate
 import MigrateExact
 import MigrateLint
 import MigrateProof
@@ -74,6 +75,12 @@ enum MigrateVerifyReport {
     case .notRepeated(let changes):
       return ["the second up makes something else than the first:"]
         + changes.flatMap { shown($0, ["after the first", "after the second"]) }
+    case .batchesDiffer(let differences):
+      return ["its statements come to other rows in batches than as a whole:"]
+        + differences.map { difference in
+          "  \(difference.table): \(difference.onlyInFirst) rows in batches only, "
+            + "\(difference.onlyInSecond) as a whole only"
+        }
     case .irreversible(let reason):
       return ["cannot be taken back: \(reason) (--allow-irreversible accepts it)"]
     case .notReached: return ["not reached: an earlier migration does not run"]
