@@ -24,6 +24,16 @@ with open(os.environ["PEER_STATEMENTS"]) as file:
 with open(os.environ["PEER_PUBLIC_KEY"]) as file:
     PUBLIC_KEY = file.read()
 
+
+
+class Session(asyncpg.Connection):
+    """One that goes back to the pool as it is: all that a request sets ends with its transaction, and the
+    runtime role may not call pg_advisory_unlock_all()."""
+
+    def get_reset_query(self):
+        return ""
+
+
 @contextlib.asynccontextmanager
 async def lifespan(app):
     sessions = int(os.environ["PEER_SESSIONS"])
@@ -32,6 +42,7 @@ async def lifespan(app):
     app.state.pool = await asyncpg.create_pool(
         host=words["host"], port=int(words["port"]), user=words["user"],
         database=words["dbname"], min_size=sessions, max_size=sessions, command_timeout=8,
+        connection_class=Session,
     )
     yield
     await app.state.pool.close()

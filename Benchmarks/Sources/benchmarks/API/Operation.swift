@@ -100,7 +100,7 @@ struct SentOperation: Sendable {
     var arguments: [String] = []
 
     init(_ template: SentTemplate) {
-      var arguments: [[String?]] = []
+      var arguments: [String] = []
       text = template.text { _, argument in
         guard let slot = argument.slot else {
           // What is always the same stands in the text: asyncpg takes values of Python's types only.
